@@ -112,6 +112,10 @@ class UnknownMeasure(UserError):
     """The year has no such measure."""
 
 
+class UnknownIndicator(UserError):
+    """The year has no such indicator."""
+
+
 class StaleText(UserError):
     """Somebody else has changed the text meanwhile."""
 

@@ -22,6 +22,7 @@ TABLE = {
     Action.FOLLOW_UP: (False, False, True, True),
     Action.WRITE_LETTERS: (False, False, True, True),
     Action.WRITE_SUMMARY: (False, False, True, True),
+    Action.WRITE_USE_OF_RESULTS: (False, False, True, True),
     Action.MAKE_REPORT: (True, False, True, True),
     Action.REPLACE_TEMPLATE: (False, False, True, True),
     Action.SEE_LOG: (False, False, True, True),

@@ -49,6 +49,7 @@ ACTION_LABELS: Mapping[str, str] = {
     "exemption-lifted": N_("exemption lifted"),
     "note-written": N_("note of the province"),
     "summary-written": N_("text of the report"),
+    "use-of-results-written": N_("text of the use of the results"),
     "template-replaced": N_("template replaced"),
     "template-restored": N_("template of the program again"),
     "user-added": N_("user added"),
@@ -85,6 +86,9 @@ _SENTENCES: Mapping[str, str] = {
     "note-written": N_("{who} wrote a note of the province on {agency}, {round}"),
     "summary-written": N_(
         "{who} wrote the report's text of measure {measure}, fiscal year {year}, version {version}"
+    ),
+    "use-of-results-written": N_(
+        "{who} wrote the use of the results of fiscal year {year}, {subject}, version {version}"
     ),
     "template-replaced": N_(
         "{who} put a template of the province's own to use for the {document}, version {version}"
@@ -190,6 +194,7 @@ def sentence(
         year=year or "–",
         version=event["version"] or "–",
         measure=event["detail"].get("measure_no", "–"),
+        subject=_subject(event["detail"].get("measure_no")),
         document=_document(event["detail"].get("document")),
         unit=_unit(event["detail"]),
         user=_user(event["detail"].get("user"), frameworks, user_names),
@@ -199,6 +204,13 @@ def sentence(
 
 def _document(name: str | None) -> str:
     return _(_DOCUMENTS.get(name or "", name or "–"))
+
+
+def _subject(indicator_no: int | None) -> str:
+    """The indicator of a text in the use of results; the choice of indicators has none."""
+    if not indicator_no:
+        return _("the choice of indicators")
+    return _("indicator {no}").format(no=indicator_no)
 
 
 def _unit(detail: Mapping[str, Any]) -> str:

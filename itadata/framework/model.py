@@ -128,7 +128,8 @@ class Framework:
     `unit` is the province's name as a unit of the assessment, `target` its own target (0–100).
     `illustration` says why the measures are not real, or is blank. `version` counts the loadings
     of the year, 0 before it is stored. `extensions`, and exemptions beyond those of the workbook,
-    are decisions of the province since.
+    are decisions of the province since. `report_item` and `use_of_results_item` are the OIT items
+    by which the year's assessment asks for these reports of the year before, or blank.
     """
 
     fiscal_year: int
@@ -149,6 +150,8 @@ class Framework:
     summaries: tuple[Summary, ...] = ()
     version: int = 0
     extensions: tuple[Extension, ...] = ()
+    report_item: str = ""
+    use_of_results_item: str = ""
 
     @property
     def template_version(self) -> str:

@@ -34,6 +34,7 @@ _ANSWERED = {
     schemas.ROUNDS.title: "months",
     schemas.AGENCIES.title: "code",
 }
+_GENERAL_TEXTS = ("illustration", "source", "report_item", "use_of_results_item")
 # The values of blank cells, where they are others than None.
 _BLANKS: Mapping[object, Any] = {text: "", lines: (), boolean: False}
 
@@ -287,8 +288,7 @@ class _TableReader:
             "fiscal_year": self._year(labels.get("fiscal_year")),
             "unit": self._unit(labels.get("unit")),
             "target": self._target(labels.get("target")),
-            "illustration": _text(labels.get("illustration")),
-            "source": _text(labels.get("source")),
+            **{name: _text(labels.get(name)) for name in _GENERAL_TEXTS},
         }
 
     def illustrations(self) -> Iterator[Finding]:

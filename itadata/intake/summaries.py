@@ -1,19 +1,47 @@
-"""The province's own results and outcomes of each measure, in versions with author and time.
+"""What the province writes in its reports, in versions with author and time.
 
-Version 0 is the framework's sheet สรุปผลระดับจังหวัด. Role and version are checked here, inside the
-transaction that writes, so that no author overwrites a version that they have not seen.
+Of a measure it is results and outcomes, version 0 being the framework's sheet สรุปผลระดับจังหวัด; in
+the use of results the draft measure for an indicator. Role and version are checked here, inside
+the transaction that writes, so that no author overwrites a version that they have not seen.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from itadata.access import Action, Actor, require
-from itadata.errors import StaleText, TextTooLong, UnknownMeasure
+from itadata.errors import NoFramework, StaleText, TextTooLong, UnknownIndicator, UnknownMeasure
 from itadata.framework import Framework, Summary
 from itadata.language import N_
-from itadata.store import Event, Quotation, Snapshot, Store, SummaryVersion
+from itadata.store import (
+    Event,
+    Quotation,
+    ReportKind,
+    Snapshot,
+    Store,
+    SummaryVersion,
+    Transaction,
+)
 from itadata.thai import format_time, stored_now, strip_control_characters
 
-LONGEST_TEXT = 20_000  # characters of results, and of outcomes
+LONGEST_TEXT = 20_000  # characters of one field
+DRAFT_FIELDS = (
+    "measure",
+    "steps",
+    "responsible",
+    "time_frame",
+    "success_indicator",
+    "target",
+    "follow_up",
+)
+"""The fields of a draft measure in the use of results."""
+
+CHOICE, CHOICE_FIELD = 0, "indicators"
+"""The number, and the only field, of the versions of the choice of indicators."""
+
+_ACTIONS = {
+    ReportKind.MEASURES: "summary-written",
+    ReportKind.USE_OF_RESULTS: "use-of-results-written",
+}
 
 
 def province_summaries(
@@ -22,7 +50,7 @@ def province_summaries(
     """The versions of each measure of a year, newest first; an empty list where there is none."""
     versions: dict[int, list[SummaryVersion]] = {measure.no: [] for measure in framework.measures}
     for each in snapshot.summaries(framework.fiscal_year):
-        versions.setdefault(each.measure_no, []).append(each)
+        versions.setdefault(each.no, []).append(each)
     return versions
 
 
@@ -33,8 +61,21 @@ def effective_summaries(snapshot: Snapshot, framework: Framework) -> dict[int, S
     effective = {summary.measure_no: summary for summary in framework.summaries}
     for no, versions in province_summaries(snapshot, framework).items():
         for last in versions[:1]:
-            effective[no] = Summary(no, last.results, last.outcomes)
+            effective[no] = Summary(no, **last.texts)
     return effective
+
+
+def use_of_results_versions(
+    snapshot: Snapshot, fiscal_year: int
+) -> dict[int, list[SummaryVersion]]:
+    """The versions of the draft measures for the indicators of a year, newest first.
+
+    They go by the number of the indicator; those of the choice of indicators by `CHOICE`.
+    """
+    versions: dict[int, list[SummaryVersion]] = {}
+    for each in snapshot.summaries(fiscal_year, ReportKind.USE_OF_RESULTS):
+        versions.setdefault(each.no, []).append(each)
+    return versions
 
 
 def write_summary(
@@ -55,35 +96,81 @@ def write_summary(
     TextTooLong, and StaleText where somebody else wrote a version after that one.
     """
     require(actor, Action.WRITE_SUMMARY)
-    texts = (_clean(results), _clean(outcomes))
     with store.transaction(actor) as transaction:
         framework = _framework(transaction, fiscal_year, measure_no)
         versions = province_summaries(transaction, framework)[measure_no]
-        last = versions[0] if versions else None
-        number = last.version if last else 0
         present = effective_summaries(transaction, framework).get(
             measure_no, Summary(measure_no, "", "")
         )
-        if texts == (present.results, present.outcomes):
-            return number
-        if last and number != after:
-            raise _stale(last)
-        at = stored_now()
         new = SummaryVersion(
-            at, actor.name, fiscal_year, measure_no, number + 1, *texts, tuple(quoted)
+            stored_now(),
+            actor.name,
+            fiscal_year,
+            measure_no,
+            after + 1,
+            _clean({"results": results, "outcomes": outcomes}),
+            tuple(quoted),
         )
-        detail = {"measure_no": measure_no, **transaction.add_summary(new)}
-        transaction.add_event(
-            Event(
-                at=at,
-                by=actor.name,
-                action="summary-written",
-                fiscal_year=fiscal_year,
-                version=new.version,
-                detail=detail,
-            )
+        texts = {"results": present.results, "outcomes": present.outcomes}
+        return _add(transaction, new, versions, texts)
+
+
+def write_use_of_results(
+    store: Store,
+    actor: Actor,
+    fiscal_year: int,
+    indicator_no: int,
+    *,
+    texts: Mapping[str, str],
+    after: int,
+) -> int:
+    """Store the draft measure for an indicator of the year (`DRAFT_FIELDS`) as a new version, or
+    the choice of indicators under the number `CHOICE`; gives the number of the version.
+
+    `after` and the same text again are as for a summary. Raises NotAllowed, NoFramework,
+    UnknownIndicator, TextTooLong and StaleText.
+    """
+    require(actor, Action.WRITE_USE_OF_RESULTS)
+    with store.transaction(actor) as transaction:
+        _check_indicator(transaction, fiscal_year, indicator_no)
+        versions = use_of_results_versions(transaction, fiscal_year).get(indicator_no, [])
+        new = SummaryVersion(
+            stored_now(),
+            actor.name,
+            fiscal_year,
+            indicator_no,
+            after + 1,
+            _clean(texts),
+            kind=ReportKind.USE_OF_RESULTS,
         )
-        return new.version
+        return _add(transaction, new, versions, versions[0].texts if versions else None)
+
+
+def _add(
+    transaction: Transaction,
+    new: SummaryVersion,
+    versions: Sequence[SummaryVersion],
+    present: Mapping[str, str] | None,
+) -> int:
+    """Add a version after those stored, unless it says what counts at present."""
+    last = versions[0] if versions else None
+    number = last.version if last else 0
+    if new.texts == present:
+        return number
+    if last and number != new.version - 1:
+        raise _stale(last)
+    new = replace(new, version=number + 1)
+    transaction.add_event(
+        Event(
+            at=new.at,
+            by=new.by,
+            action=_ACTIONS[new.kind],
+            fiscal_year=new.fiscal_year,
+            version=new.version,
+            detail=transaction.add_summary(new),
+        )
+    )
+    return new.version
 
 
 def _stale(last: SummaryVersion) -> StaleText:
@@ -98,8 +185,12 @@ def _stale(last: SummaryVersion) -> StaleText:
     )
 
 
-def _clean(text: str) -> str:
-    """A text without control characters and without space at the ends of its lines."""
+def _clean(texts: Mapping[str, str]) -> dict[str, str]:
+    """Texts without control characters and without space at the ends of their lines."""
+    return {name: _clean_text(text) for name, text in texts.items()}
+
+
+def _clean_text(text: str) -> str:
     plain = strip_control_characters(text)
     if len(plain) > LONGEST_TEXT:
         raise TextTooLong(
@@ -117,3 +208,13 @@ def _framework(snapshot: Snapshot, fiscal_year: int, measure_no: int) -> Framewo
             N_("Fiscal year {year} has no measure {no}."), year=fiscal_year, no=measure_no
         )
     return framework
+
+
+def _check_indicator(snapshot: Snapshot, fiscal_year: int, indicator_no: int) -> None:
+    framework = snapshot.frameworks().get(fiscal_year)
+    if framework is None:
+        raise NoFramework(N_("No framework of fiscal year {year} is loaded."), year=fiscal_year)
+    if indicator_no not in (CHOICE, *(each.no for each in framework.indicators)):
+        raise UnknownIndicator(
+            N_("Fiscal year {year} has no indicator {no}."), year=fiscal_year, no=indicator_no
+        )

@@ -37,7 +37,7 @@ from itadata.store.submissions import (
     ReceiptState,
     submission_hash,
 )
-from itadata.store.summaries import Quotation, SummaryVersion
+from itadata.store.summaries import Quotation, ReportKind, SummaryVersion
 from itadata.store.templates import TemplateVersion
 from itadata.store.texts import StoredText, TextQuery
 
@@ -56,6 +56,7 @@ __all__ = [
     "ReceiptState",
     "Record",
     "Records",
+    "ReportKind",
     "ScoreKey",
     "ScoreRemoval",
     "Snapshot",

@@ -28,7 +28,7 @@ HASHED_TEXTS: Mapping[Table, Sequence[str]] = {
     schema.exemption: ("reason",),
     schema.note: ("text",),
     schema.score_removal: ("reason",),
-    schema.summary: ("results", "outcomes", "quoted"),
+    schema.summary: ("results", "outcomes", "quoted", "texts"),
 }
 """The texts in tables whose rows have their hash in an event."""
 

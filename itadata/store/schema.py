@@ -272,7 +272,8 @@ note = Table(
 )
 Index(None, note.c.fiscal_year, note.c.round, note.c.agency_code)
 
-# What the province writes of each measure, in versions; the last counts.
+# What the province writes in its reports, in versions; the last counts. Of the kind "measures" it
+# is `results` and `outcomes`; of others `texts`, and `measure_no` is the number of an indicator.
 summary = Table(
     "summary",
     metadata,
@@ -285,7 +286,9 @@ summary = Table(
     Column("results", Text, nullable=False),
     Column("outcomes", Text, nullable=False),
     Column("quoted", JSON, nullable=False),
-    UniqueConstraint("fiscal_year", "measure_no", "version"),
+    Column("kind", String(20), nullable=False, server_default="measures"),
+    Column("texts", JSON, nullable=False, server_default="{}"),
+    UniqueConstraint("fiscal_year", "kind", "measure_no", "version"),
 )
 
 # The templates of the province's documents, in versions; the last counts. Without a file it is the

@@ -95,6 +95,8 @@ def frameworks(draw):
         target=draw(st.none() | SCORES),
         illustration=draw(st.just("") | TEXTS),
         source=draw(st.just("") | TEXTS),
+        report_item=draw(st.just("") | TEXTS),
+        use_of_results_item=draw(st.just("") | st.just("O25")),
         instruments=tuple(
             Instrument(code, draw(TEXTS), draw(TEXTS), weight)
             for code, weight in zip(codes, weights, strict=True)

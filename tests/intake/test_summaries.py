@@ -6,11 +6,26 @@ import pytest
 from sqlalchemy import update
 
 from itadata.access import Actor, Role
-from itadata.errors import NoFramework, NotAllowed, StaleText, TextTooLong, UnknownMeasure
+from itadata.audit.verification import verify
+from itadata.errors import (
+    NoFramework,
+    NotAllowed,
+    StaleText,
+    TextTooLong,
+    UnknownIndicator,
+    UnknownMeasure,
+)
 from itadata.framework import Summary
 from itadata.intake import Upload, receive
-from itadata.intake.summaries import LONGEST_TEXT, effective_summaries, write_summary
-from itadata.store import Quotation, Store, SummaryVersion, row_hash, schema
+from itadata.intake.summaries import (
+    CHOICE,
+    LONGEST_TEXT,
+    effective_summaries,
+    use_of_results_versions,
+    write_summary,
+    write_use_of_results,
+)
+from itadata.store import Quotation, ReportKind, Store, SummaryVersion, row_hash, schema
 from tests import builders
 from tests.builders import YEAR
 from tests.chain import chain_is_whole
@@ -72,7 +87,7 @@ def test_what_was_written_last_counts(begun: Store) -> None:
 def test_every_version_is_kept_with_author_and_time(begun: Store) -> None:
     write(begun, "ก")
     write(begun, "ข", actor=WICHAI, after=1)
-    stored = [(each.version, each.by, each.results) for each in versions(begun)]
+    stored = [(each.version, each.by, each.texts["results"]) for each in versions(begun)]
     assert stored == [(2, "wichai", "ข"), (1, "malee", "ก")]
     assert all(each.at.isoformat() == NOW for each in versions(begun))
 
@@ -167,3 +182,55 @@ def test_the_chain_stays_whole(begun: Store) -> None:
     write(begun)
     with begun.snapshot() as snapshot:
         assert chain_is_whole(snapshot)
+
+
+# --- the use of the results ------------------------------------------------------------------
+
+
+def draft(store: Store, no: int = 1, *, actor: Actor = MALEE, after: int = 0, **texts: str) -> int:
+    return write_use_of_results(store, actor, YEAR, no, texts=texts, after=after)
+
+
+def test_a_draft_measure_is_kept_in_versions_apart_from_the_measure_of_its_number(
+    begun: Store,
+) -> None:
+    write(begun, "ผลของมาตรการที่ 1")
+    assert draft(begun, measure="ร่าง", target="95") == 1
+    assert draft(begun, measure="ร่างใหม่", target="95", after=1) == 2
+    assert draft(begun, measure="ร่างใหม่", target="95", after=1) == 2, "a double click"
+    with pytest.raises(StaleText, match="malee"):
+        draft(begun, measure="ของฉัน", actor=WICHAI, after=1)
+    with begun.snapshot() as snapshot:
+        stored = use_of_results_versions(snapshot, YEAR)[1]
+    assert [(each.version, each.texts["measure"]) for each in stored] == [
+        (2, "ร่างใหม่"),
+        (1, "ร่าง"),
+    ]
+    assert {each.kind for each in stored} == {ReportKind.USE_OF_RESULTS}
+    assert counting(begun).results == "ผลของมาตรการที่ 1" and len(versions(begun)) == 1
+    event = last_event(begun)
+    assert (event["action"], event["version"]) == ("use-of-results-written", 2)
+    assert "ร่างใหม่" not in str(event)
+    assert [each.sentence("en") for each in verify(begun)] == []
+
+
+def test_another_kind_or_other_words_break_the_seal_of_a_draft_measure(begun: Store) -> None:
+    draft(begun, measure="ร่าง")
+    sealed = last_event(begun)["detail"]["record"]
+    for change in ({"kind": "measures"}, {"texts": {"measure": "แก้ภายหลัง"}}, {"texts": {}}):
+        with begun.snapshot() as snapshot:
+            row = snapshot._connection.execute(schema.summary.select()).mappings().one()
+        assert row_hash(dict(row)) == sealed != row_hash({**row, **change})
+
+
+def test_only_the_province_writes_the_use_of_the_results_of_a_known_year_and_indicator(
+    begun: Store,
+) -> None:
+    for role in (Role.EXECUTIVE, Role.OFFICER):
+        with pytest.raises(NotAllowed):
+            draft(begun, actor=Actor("somebody", role, "001"), measure="ร่าง")
+    with pytest.raises(UnknownIndicator, match="99"):
+        draft(begun, 99, measure="ร่าง")
+    with pytest.raises(NoFramework, match="2499"):
+        write_use_of_results(begun, MALEE, 2499, 1, texts={}, after=0)
+    assert draft(begun, CHOICE, indicators="1") == 1

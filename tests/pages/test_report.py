@@ -30,7 +30,7 @@ def store_of(sample_copy: Path) -> Store:
 
 def stored_summaries(store: Store, year: int = 2568) -> list[tuple[int, int, str]]:
     with store.snapshot() as snapshot:
-        return [(s.measure_no, s.version, s.results) for s in snapshot.summaries(year)]
+        return [(s.no, s.version, s.texts["results"]) for s in snapshot.summaries(year)]
 
 
 @pytest.mark.parametrize(("lang", "year"), [("th", 2566), ("en", 2567), ("th", 2568)])
@@ -94,7 +94,7 @@ def test_a_quotation_is_added_with_its_source(app: Opened, store_of: Store) -> N
     click(test, "report_save")
     with store_of.snapshot() as snapshot:
         (summary,) = snapshot.summaries(2568)
-    assert summary.results == quoted
+    assert summary.texts["results"] == quoted
     assert summary.quoted[0].cell.startswith("แบบรายงาน!")
 
 

@@ -53,7 +53,7 @@ class Draft:
         self.after = -1
 
 
-def texts_of(summary: Summary | SummaryVersion) -> dict[str, str]:
+def texts_of(summary: Summary) -> dict[str, str]:
     """The texts of a summary by the name of their field."""
     return {"results": summary.results, "outcomes": summary.outcomes}
 
@@ -134,7 +134,7 @@ def show_versions(
                 by=load.display_name(version.by),
                 time=format_time(version.at),
             )
-            summary = Summary(measure.no, version.results, version.outcomes)
+            summary = Summary(measure.no, **version.texts)
             _show_version(title, summary, version.version, draft)
         if sheet is not None:
             _show_version(_("From the framework's sheet สรุปผลระดับจังหวัด"), sheet, 0, draft)

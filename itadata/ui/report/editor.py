@@ -232,7 +232,7 @@ def _show_conflict(last: SummaryVersion, draft: Draft) -> None:
     )
     st.warning(markdown.escape(message), icon=":material/group:")
     with st.container(border=True):
-        for name, text in texts_of(last).items():
+        for name, text in last.texts.items():
             st.markdown(f"**{COLUMNS[name].heading}**  \n{escape_lines(text)}")
 
         def keep_mine() -> None:

@@ -112,7 +112,7 @@ def show_measures(view: ReportView) -> None:
     data = view.data
     with page_snapshot() as snapshot:
         newest_last = reversed(snapshot.summaries(data.framework.fiscal_year))
-        versions = {version.measure_no: version for version in newest_last}
+        versions = {version.no: version for version in newest_last}
     rows = []
     for measure in data.framework.measures:
         summary, version = data.summary(measure), versions.get(measure.no)

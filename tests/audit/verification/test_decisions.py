@@ -80,7 +80,13 @@ IN_HASH = {
     "extension": {"reason": "แก้"},
     "exemption": {"reason": "แก้"},
     "note": {"text": "แก้", "contacted_on": date(2024, 10, 1)},
-    "summary": {"results": "แก้", "outcomes": "แก้", "quoted": [{"cell": "A1"}]},
+    "summary": {
+        "results": "แก้",
+        "outcomes": "แก้",
+        "quoted": [{"cell": "A1"}],
+        "kind": "use-of-results",
+        "texts": {"measure": "แก้"},
+    },
     "template": {"file_name": "แก้.docx"},
 }
 
