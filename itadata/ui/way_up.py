@@ -99,11 +99,7 @@ def _show_lifts(way: _WayUp) -> None:
                 gap=f"{furthest['gap']:.2f}",
             )
             _link_to_scores(way, markdown.escape_inline(label), "indicators")
-    if measures := [*_measures(way)]:
-        with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-            st.markdown(_("Related measures:"), width="content")
-            for label, params in measures:
-                navigation.menu_link("measures", label, **params)
+    _show_measures(way)
 
 
 def _link_to_scores(way: _WayUp, label: str, anchor: str) -> None:
@@ -142,7 +138,7 @@ def _where(way: _WayUp) -> str:
     return str(of) if kind == "instrument" else _("indicator {no}").format(no=of)
 
 
-def _measures(way: _WayUp) -> Iterator[tuple[str, dict[str, object]]]:
+def _show_measures(way: _WayUp) -> None:
     """The measures that answer the indicators furthest below, with their completion."""
     current = load.current_round()
     if current is None or way.position.unit != load.province():
@@ -150,16 +146,20 @@ def _measures(way: _WayUp) -> Iterator[tuple[str, dict[str, object]]]:
     year, months = current.fiscal_year, current.months
     if year - way.position.fiscal_year not in (0, 1):
         return
-    query = TableQuery(today(), year, months)
-    completion = load.table("measures", query).set_index("measure_no")["completion_of_reporting"]
-    for no in _linked(load.frameworks()[year], way):
-        if no not in completion.index:
-            continue
-        share, label = completion[no], _("Measure {no}: completed {percent}%")
-        if pd.isna(share):
-            label = _("Measure {no}: no answers yet")
-        params: dict[str, object] = {"year": year, "round": months, "measure": no}
-        yield label.format(no=no, percent=f"{share:.0f}"), params
+    measures = load.table("measures", TableQuery(today(), year, months)).set_index("measure_no")
+    linked = [no for no in _linked(load.frameworks()[year], way) if no in measures.index]
+    if not linked:
+        return
+    n, of = analysis.counting_agencies(measures)
+    heading = _("Related measures (of all {of} agencies; the answers of {n} count):")
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+        st.markdown(heading.format(n=n, of=of), width="content")
+        for no in linked:
+            share, label = measures.loc[no, "completion"], _("Measure {no}: completed {percent}%")
+            if not n or pd.isna(share):
+                label = _("Measure {no}: no answers yet")
+            text = label.format(no=no, percent=f"{share:.0f}")
+            navigation.menu_link("measures", text, year=year, round=months, measure=no)
 
 
 def _linked(framework: Framework, way: _WayUp) -> list[int]:

@@ -3,18 +3,17 @@
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
-from itertools import count
 
 import pytest
 
 from itadata.analysis import way_up
-from itadata.framework import LevelRule, Minimum
+from itadata.framework import Indicator, Instrument, LevelRule, Minimum
 from itadata.intake.sample import SAMPLE_DAY
 from itadata.tables import TableQuery, read_table
+from tests.analysis import by_hand
 from tests.analysis.frames import FIVE_LEVELS, UNIT, framework, score_values, scored
 
 INDICATORS = (95.10, 92.80, 93.40, 91.70, 94.50, 96.50, 95.70, 95.20, 95.30, 98.50)
-HALF = Fraction(1, 200)  # of 0.01: a score this far below a bound rounds up to it
 
 
 def _way(*units, rules=FIVE_LEVELS):
@@ -25,74 +24,56 @@ def _lifts(frame, column="lift"):
     return [None if lift != lift else lift for lift in frame[column]]
 
 
-# --- by hand ---------------------------------------------------------------------------------
-
-
-def _by_hand(scores, total, parts, total_min, each_min):
-    """The least sum of lifts, in hundredths.
-
-    `scores` are ten texts; `parts` the share of each instrument and its numbers. What instruments
-    lack comes first, then what the total still lacks, where a hundredth brings most.
-    """
-    exact = [Fraction(text) for text in scores]
-    means = [sum(exact[no - 1] for no in numbers) / len(numbers) for _, numbers in parts]
-    computed = sum(share * mean for (share, _), mean in zip(parts, means, strict=True))
-    hundredths = (computed * 100 + Fraction(1, 2)) // 1
-    total = (
-        computed + Fraction(total) - Fraction(hundredths, 100)
-    )  # a stated one that differs stays so
-    lifts = []
-    for (share, numbers), mean in zip(parts, means, strict=True):
-        lacks = max((each_min - HALF - mean) * len(numbers) * 100, 0) if each_min else 0
-        lifts.append(-(-lacks // 1))
-        total += share * lifts[-1] / len(numbers) / 100
-    room = [
-        sum(10_000 - 100 * exact[no - 1] for no in numbers) - lift
-        for (_, numbers), lift in zip(parts, lifts, strict=True)
-    ]
-    for lift in count(sum(lifts)):
-        if total >= total_min - HALF:
-            return int(lift)
-        best = max(
-            (at for at in range(len(parts)) if room[at] > 0),
-            key=lambda at: parts[at][0] / len(parts[at][1]),
-        )
-        room[best] -= 1
-        total += parts[best][0] / len(parts[best][1]) / 100
-
-
-PARTS = [
-    (Fraction(3, 10), range(1, 6)),
-    (Fraction(3, 10), range(6, 9)),
-    (Fraction(4, 10), range(9, 11)),
-]
-LETTERS = {"AA": 95, "A": 85, "B": 75, "C": 65, "D": 55, "E": 50}
-LEVELS = {"ผ่านดีเยี่ยม": (95, 95), "ผ่านดี": (85, 85), "ผ่าน": (85, 0), "ต้องปรับปรุง": (70, 0)}
-
-
 @pytest.fixture(scope="module")
 def table(sample):
     with sample.snapshot() as snapshot:
         return read_table(snapshot, "way_up", TableQuery(SAMPLE_DAY, all_years=True)).frame
 
 
-def test_the_sample_and_the_real_provinces_agree_with_the_hand(sample, table):
-    with sample.snapshot() as snapshot:
-        scores = read_table(snapshot, "scores", TableQuery(SAMPLE_DAY)).frame
-    totals = scores.set_index(["fiscal_year", "unit"])["total"]
-    differing, numbers = [], 0
-    for key, rows in table.groupby(["fiscal_year", "unit"]):
-        next_level = rows["next_level"].iloc[0]
-        if next_level is None or rows["lift"].isna().any():
-            continue
-        bounds = LEVELS.get(next_level) or (LETTERS[next_level], 0)
-        figures = [f"{score:.2f}" for score in rows["score"]], f"{totals[key]:.2f}"
-        hand = _by_hand(*figures, PARTS, *bounds)
-        numbers += 1
-        if round(rows["lift"].sum() * 100) != hand:
-            differing.append((key, rows["lift"].sum(), hand))
-    assert not differing
-    assert numbers == 10
+# --- by hand ---------------------------------------------------------------------------------
+
+
+def _sum_of_lifts(table, year, unit):
+    rows = table[(table["fiscal_year"] == year) & (table["unit"] == unit)]
+    return round(100 * rows["lift"].sum())
+
+
+def test_the_sample_agrees_with_the_hand(table):
+    lift = _sum_of_lifts(table, 2567, UNIT)
+    assert lift == by_hand.least_sum(by_hand.SAMPLE_2567, "95.55", by_hand.PARTS, 95, 95) == 748
+
+
+def test_the_real_provinces_agree_with_the_hand(table):
+    lifts = {
+        (name, year): _sum_of_lifts(table, year, f"จังหวัด{name}")
+        for name, year in by_hand.REAL_PROVINCES
+    }
+    assert lifts == {
+        key: by_hand.least_sum(scores, total, by_hand.PARTS, next_letter, 0)
+        for key, (scores, total, next_letter) in by_hand.REAL_PROVINCES.items()
+    }
+
+
+def test_a_made_up_framework_agrees_with_the_hand():
+    made_up = replace(
+        framework(),
+        instruments=(
+            Instrument("P", "ก", "P", Decimal("0.25")),
+            Instrument("Q", "ข", "Q", Decimal("0.75")),
+        ),
+        indicators=tuple(
+            Indicator(no, code, f"ตัวชี้วัด {no}", "") for no, code in enumerate("PPPQQQQ", start=1)
+        ),
+        level_rules=(
+            LevelRule("ดี", "Good", Decimal(88), Decimal(80)),
+            LevelRule("พอใช้", "Fair", Decimal(0), None),
+        ),
+    )
+    scores = ("79.93", "78.41", "80.05", "97.11", "60.20", "88.88", "91.36")
+    figures = score_values(scored(2567, indicators=[float(score) for score in scores]))
+    parts = [(Fraction(1, 4), (1, 2, 3)), (Fraction(3, 4), (4, 5, 6, 7))]
+    lift = round(100 * way_up(figures, {2567: made_up})["lift"].sum())
+    assert lift == by_hand.least_sum(scores, None, parts, 88, 80)
 
 
 def test_the_sample_lacks_7_48_points_in_iit(table):
