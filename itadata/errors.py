@@ -80,6 +80,10 @@ class UnknownTable(UserError):
     """No table goes by that name."""
 
 
+class WrongScenario(UserError):
+    """A scenario of scores cannot be read, or asks for what the year does not have."""
+
+
 class UnknownUnit(UserError):
     """No scores of the unit are stored, or of several units of that name."""
 

@@ -8,6 +8,7 @@ from itadata.language import _
 from itadata.ui import components, load
 from itadata.ui.scores import notes, tables
 from itadata.ui.scores.view import choose, headline
+from itadata.ui.scores.what_if import show_what_if
 from itadata.ui.way_up import show_way_up
 
 ui.require_permission(Action.SEE)
@@ -58,3 +59,5 @@ if view is not None:
             case "years":
                 tables.indicator_table(view)
                 tables.year_table(view)
+            case "what_if":
+                show_what_if(view)

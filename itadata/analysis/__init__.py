@@ -18,6 +18,8 @@
 - `scores`: totals, instruments, indicators, levels and changes
 - `thresholds`: the thresholds of a score; computed and published levels
 - `way_up`, `exact_scores`, `lifts`: the lifts of indicators that the next level asks for
+- `what_if`, `scenario`: total and level at other scores of indicators
+- `scored_units`: the units of these, with their exact figures
 - `versions`: changes between versions of a return, and the open rounds
 """
 
@@ -93,6 +95,7 @@ from itadata.analysis.province_summaries import (
 )
 from itadata.analysis.repeatedly_missing import repeatedly_missing
 from itadata.analysis.review import REVIEW_STATES, return_reasons, review_queue
+from itadata.analysis.scenario import read_scenario, write_scenario
 from itadata.analysis.score_change import (
     REST,
     ChangePart,
@@ -121,6 +124,7 @@ from itadata.analysis.thresholds import (
 )
 from itadata.analysis.versions import changes, open_rounds
 from itadata.analysis.way_up import way_up
+from itadata.analysis.what_if import lifted_scores, what_if
 
 __all__ = [
     "ACCEPTED",
@@ -174,6 +178,7 @@ __all__ = [
     "least_complete",
     "level_position",
     "levels",
+    "lifted_scores",
     "matrix",
     "meaning",
     "measure_indicators",
@@ -189,6 +194,7 @@ __all__ = [
     "percentage",
     "rate_with_exemptions",
     "rates",
+    "read_scenario",
     "repeatedly_missing",
     "reported",
     "reporting_completion",
@@ -209,6 +215,8 @@ __all__ = [
     "unit_totals",
     "way_up",
     "weakest_indicator",
+    "what_if",
     "whole_percentage",
     "with_single_bodies_folded",
+    "write_scenario",
 ]

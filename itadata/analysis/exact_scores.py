@@ -6,6 +6,7 @@ half up to 2 decimals, the total from unrounded means.
 """
 
 from collections.abc import Iterator, Mapping
+from copy import copy
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -172,7 +173,41 @@ class Figures:
             total = min(max(total, 0), scheme.scale * 10_000)
         return total + _shift(stated, total, scheme.scale)
 
-    @cached_property
+    def with_scores(self, scores: Mapping[int, Cents]) -> "Figures":
+        """The figures with known scores of indicators, by position, changed; differences stay."""
+        pairs = enumerate(self.scores)
+        changes = [0 if old is None else scores.get(at, old) - old for at, old in pairs]
+        scheme, changed = self.scheme, copy(self)
+        changed.scores = [
+            None if old is None else old + change
+            for old, change in zip(self.scores, changes, strict=True)
+        ]
+        changed.instruments = [
+            None if value is None else value + sum(scheme.weights[i] * changes[i] for i in members)
+            for value, members in zip(self.instruments, scheme.members, strict=True)
+        ]
+        if self.total is not None:
+            gains = zip(scheme.effects.gains, changes, strict=True)
+            changed.total = self.total + sum(gain * change for gain, change in gains)
+        return changed
+
+    @property
+    def rounded_scores(self) -> list[float | None]:
+        """The indicators, 0–100 with 2 decimals."""
+        return [_rounded(score, 1) for score in self.scores]
+
+    @property
+    def rounded_instruments(self) -> list[float | None]:
+        """The instruments, 0–100 with 2 decimals."""
+        pairs = zip(self.instruments, self.scheme.wholes, strict=True)
+        return [_rounded(value, whole) for value, whole in pairs]
+
+    @property
+    def rounded_total(self) -> float | None:
+        """The total, 0–100 with 2 decimals."""
+        return _rounded(self.total, self.scheme.scale)
+
+    @property
     def level_position(self) -> int | None:
         """The position of the rule that gives the level; None where unknown scores decide."""
         for position, bounds in enumerate(self.scheme.bounds):
@@ -262,6 +297,13 @@ def _half_up(doubled: Cents) -> int:
 def rounded_cents(value: Cents, whole: int) -> int:
     """A value in cents × `whole` as cents, rounded half up."""
     return (2 * value + whole) // (2 * whole)
+
+
+def _rounded(value: Cents | None, whole: int) -> float | None:
+    """A value in cents × `whole` as a score, 0–100 with 2 decimals."""
+    if value is None:
+        return None
+    return min(max(rounded_cents(value, whole), 0), 10_000) / 100
 
 
 def _shift(stated: Cents | None, computed: Cents, whole: int) -> int:

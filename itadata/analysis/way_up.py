@@ -6,26 +6,15 @@ any before it. It starts from the figures that gave the level (`exact_scores`).
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
-from operator import itemgetter
 from typing import Any
 
 import pandas as pd
 
 from itadata.analysis.columns import schemas
-from itadata.analysis.computed_indicators import with_computed_indicators
-from itadata.analysis.exact_scores import (
-    Cents,
-    Condition,
-    Figures,
-    Scheme,
-    exact_cents,
-    rounded_cents,
-)
-from itadata.analysis.lifts import Lifts, Problem, fewest_lifted, smallest_lift
-from itadata.analysis.scores import published_level
+from itadata.analysis.exact_scores import Condition, Figures
+from itadata.analysis.lifts import Lifts, fewest_lifted, smallest_lift
+from itadata.analysis.scored_units import ScoredUnit, scored_units, table_of_units
 from itadata.framework import Framework, find_level_rule
-from itadata.scores import TOTAL, is_national_mean
 
 
 @dataclass(frozen=True)
@@ -55,8 +44,7 @@ def _way(figures: Figures, published: str | None) -> _Way:
         none = [0] * len(figures.scores)
         return _Way(level, None, None, none, none)
     condition = _largest(figures, position - 1)
-    problems = [figures.problem(bounds) for bounds in figures.scheme.targets(position)]
-    smallest, fewest = _lifts([each for each in problems if each], None in problems)
+    smallest, fewest = lifts_to(figures, position - 1)
     return _Way(level, rules[position - 1].level, condition, smallest, fewest)
 
 
@@ -67,9 +55,14 @@ def _largest(figures: Figures, at: int) -> Condition | None:
     return max(conditions, key=lambda each: each.missing, default=None)
 
 
-def _lifts(problems: list[Problem], unknown: bool) -> tuple[Lifts | None, Lifts | None]:
-    """The best lifts of several targets; none where one of them depends on an unknown score."""
-    if unknown:
+def lifts_to(figures: Figures, position: int) -> tuple[Lifts | None, Lifts | None]:
+    """The smallest and the fewest lifts to the rule at a position or any before it.
+
+    None where no scores reach one, or where that depends on an unknown score.
+    """
+    targets = [figures.problem(bounds) for bounds in figures.scheme.targets(position + 1)]
+    problems = [problem for problem in targets if problem]
+    if len(problems) < len(targets):
         return None, None
 
     def by_sum(lifts: Lifts) -> tuple[Any, ...]:
@@ -98,48 +91,24 @@ def way_up(score_values: pd.DataFrame, frameworks: Mapping[int, Framework]) -> p
     0), lift and lift_fewest (points, None where they cannot be told), gain (points of the total by
     `lift`), illustration (of any figure of the unit and year).
     """
-    schemes = {year: Scheme(framework) for year, framework in frameworks.items()}
-    values = with_computed_indicators(score_values, frameworks)
-    order = values.sort_values(["fiscal_year", "unit_sort_key", "unit"], kind="stable")
-    if "level_illustration" not in order:
-        order = order.assign(level_illustration=None)
-    first = [order[name].tolist() for name in ("fiscal_year", "unit", "name")]
-    last = [order[name].tolist() for name in _OF_LEVEL]
-    records = zip(*first, exact_cents(order["value"]), *last, strict=True)
-    units = [
-        _rows(schemes[year], year, unit, list(group))
-        for (year, unit), group in groupby(records, key=itemgetter(0, 1))
-        if not is_national_mean(unit)
-    ]
-    names = [name for name in schemas.WAY_UP.columns if name != "place"]
-    columns = {name: [value for rows in units for value in rows[name]] for name in names}
-    for name in _TEXTS:
-        # None stays None; a column of text would hold a NaN that passes for one.
-        columns[name] = pd.Series(columns[name], dtype=object)
-    return pd.DataFrame(columns)
+    units = [_rows(unit) for unit in scored_units(score_values, frameworks)]
+    return table_of_units(units, schemas.WAY_UP, _TEXTS)
 
 
-_OF_LEVEL = ("illustration", "level_published", "level_illustration")
 _TEXTS = ("level", "next_level", "condition", "condition_of")
 
 
-def _rows(
-    scheme: Scheme, year: int, unit: str, records: Sequence[tuple[Any, ...]]
-) -> dict[str, Sequence[object]]:
+def _rows(unit: ScoredUnit) -> dict[str, Sequence[object]]:
     """The columns of a unit in a year, a value an indicator."""
-    figures = Figures(scheme, {name: value for _, _, name, value, *_ in records})
-    illustrated = {name: bool(illustration) for _, _, name, _, illustration, *_ in records}
-    any_illustration = any(illustrated.values())
-    *_, published, level_illustrated = records[0]
-    of_total = illustrated.get(TOTAL, any_illustration)
-    way = _way(figures, published_level(published, level_illustrated, of_total))
+    figures, scheme = unit.figures, unit.figures.scheme
+    way = _way(figures, unit.level_published)
     condition, indicators, n = way.condition, scheme.indicators, len(scheme.indicators)
-    scores = [None if cents is None else _rounded_score(cents) for cents in figures.scores]
+    scores = figures.rounded_scores
     required = condition.required if condition else None
     no_lifts = [None] * n
     return {
-        "fiscal_year": [year] * n,
-        "unit": [unit] * n,
+        "fiscal_year": [unit.fiscal_year] * n,
+        "unit": [unit.unit] * n,
         "level": [way.level] * n,
         "next_level": [way.next_level] * n,
         "condition": [condition.kind if condition else None] * n,
@@ -155,12 +124,8 @@ def _rows(
         "lift": no_lifts if way.smallest is None else [each / 100 for each in way.smallest],
         "lift_fewest": no_lifts if way.fewest is None else [each / 100 for each in way.fewest],
         "gain": no_lifts if way.smallest is None else scheme.gains(way.smallest),
-        "illustration": [any_illustration] * n,
+        "illustration": [unit.illustration] * n,
     }
-
-
-def _rounded_score(cents: Cents) -> float:
-    return cents / 100 if isinstance(cents, int) else float(rounded_cents(cents, 1) / 100)
 
 
 def _gap(required: float | None, score: float | None) -> float | None:

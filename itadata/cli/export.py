@@ -117,6 +117,8 @@ def receipt(number: str, output: Path) -> None:
 @click.option("--unit", default="", help="Unit assessed, by its whole name.")
 @options.place("Province of the unit, where several have its name.")
 @click.option("--agency", "code", default="", help="Code of the agency, for a table of one.")
+@click.option("--scenario", default="", help="Other scores for what_if, such as 2-94.97_4-95.")
+@click.option("--target", default="", help="Level for the lifts of what_if.")
 @click.option(
     "--format",
     "file_format",
@@ -132,12 +134,23 @@ def table(
     unit: str,
     place: str | None,
     code: str,
+    scenario: str,
+    target: str,
     file_format: str,
     output: Path | None,
 ) -> None:
     """Print a table, or write it to a file."""
     with open_store() as store, store.snapshot() as snapshot:
-        query = TableQuery(today(), year, months, agency_code=code, unit=unit, place=place or "")
+        query = TableQuery(
+            today(),
+            year,
+            months,
+            agency_code=code,
+            unit=unit,
+            place=place or "",
+            scenario=scenario,
+            target=target,
+        )
         result = read_table(snapshot, name, query, operator())
         if file_format != "xlsx" and snapshot.is_sample():
             # The spreadsheet says so itself.

@@ -30,6 +30,7 @@ class TableQuery:
 
     `state` is a state of `analysis.in_state`; `version` is that of the one agency's return, by
     default the counting one; `unit` is the name of a unit assessed, `place` where it lies.
+    `scenario` and `target` are those of `analysis.what_if`.
     `all_years` asks for every year of a table that is of the last one by default.
     """
 
@@ -44,6 +45,8 @@ class TableQuery:
     unit: str = ""
     place: str = ""
     all_years: bool = False
+    scenario: str = ""
+    target: str = ""
 
 
 Reader = Callable[[Snapshot, TableQuery], Table]

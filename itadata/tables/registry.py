@@ -60,6 +60,7 @@ TABLES: Mapping[str, RegisteredTable] = {
             schemas.CONTRIBUTIONS, scores.reader(scores.contributions, last_year=True)
         ),
         RegisteredTable(schemas.WAY_UP, scores.reader(scores.way_up, last_year=True)),
+        RegisteredTable(schemas.WHAT_IF, scores.reader(scores.what_if, last_year=True)),
         RegisteredTable(schemas.PEERS, scores.reader(scores.peers, last_year=True)),
         RegisteredTable(schemas.EVENTS, received.events, Action.SEE_LOG),
     )

@@ -76,10 +76,25 @@ def contributions(snapshot: Snapshot, frameworks: Frameworks, query: TableQuery)
 
 def way_up(snapshot: Snapshot, frameworks: Frameworks, query: TableQuery) -> pd.DataFrame:
     """The way to the next level."""
+    return analysis.way_up(_score_values(snapshot, query), frameworks)
+
+
+def what_if(snapshot: Snapshot, frameworks: Frameworks, query: TableQuery) -> pd.DataFrame:
+    """The scenario of a unit, by default of the province."""
+    unit = query.unit or frameworks[max(frameworks)].unit if frameworks else ""
+    score_values = _score_values(snapshot, replace(query, unit=unit))
+    if query.place:
+        at = score_values["place"].map(lambda each: place_key(each or ""))
+        score_values = score_values[at == place_key(query.place)]
+    return analysis.what_if(score_values, frameworks, query.scenario, query.target)
+
+
+def _score_values(snapshot: Snapshot, query: TableQuery) -> pd.DataFrame:
+    """The score values of the query's unit and year."""
     score_values = with_unit_keys(snapshot.score_values(query.unit))
-    if query.fiscal_year is not None:
-        score_values = score_values[score_values["fiscal_year"] == query.fiscal_year]
-    return analysis.way_up(score_values, frameworks)
+    if query.fiscal_year is None:
+        return score_values
+    return score_values[score_values["fiscal_year"] == query.fiscal_year]
 
 
 def peers(snapshot: Snapshot, frameworks: Frameworks, query: TableQuery) -> pd.DataFrame:

@@ -24,7 +24,7 @@ STICKY_PARAMS = ("year", "round", "unit", "parent_body", "state", "measure")
 _OF_ROUNDS = ("year", "round")
 _FIRST_PAGE, _PAGE_OF_SCORES = "overview", "scores"
 
-_TEXTS = ("unit", "parent_body", "search")
+_TEXTS = ("unit", "parent_body", "search", "target")
 
 _LONGEST_NUMBER = 9  # digits; a database has no row of a longer one
 
@@ -44,7 +44,11 @@ PAGE_PARAMS = (
     "rows",
     "section",
     "all",
+    "scenario",
+    "target",
 )
+
+_OF_UNIT_AND_YEAR = ("scenario", "target")
 
 
 _PAGE = "page"
@@ -114,8 +118,17 @@ def effective_param(name: str) -> str:
 
 
 def change(**params: object) -> None:
-    """Change parameters of this page; None removes one. For callbacks."""
-    st.query_params.from_dict(parameters({**_current(), **params}))
+    """Change parameters of this page; None removes one. For callbacks.
+
+    Another unit or year begins without the scenario of the one before.
+    """
+    if "unit" in params or "year" in params:
+        params = {**dict.fromkeys(_OF_UNIT_AND_YEAR), **params}
+    # A callback runs before the router sets the language of the run.
+    with language.language_context(st.session_state.get("language", language.LANGUAGES[0])):
+        query = parameters({**_current(), **params})
+    st.query_params.from_dict(query)
+    st.session_state[_QUERY] = query  # for a part of the page that is drawn alone
 
 
 def url_with(**params: object) -> str:

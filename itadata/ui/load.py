@@ -83,6 +83,12 @@ def unit_table(name: str, unit: str, place: str = "") -> pd.DataFrame:
     return of_one_place(table(name, TableQuery(today(), unit=unit, place=place, all_years=True)))
 
 
+def what_if(query: TableQuery) -> pd.DataFrame:
+    """The table `what_if` of a query; not cached, as hardly two look at the same scenario."""
+    with page_snapshot() as snapshot:
+        return read_table(snapshot, "what_if", query, session.actor()).frame
+
+
 def subindicators(unit: str, place: str = "") -> pd.DataFrame:
     """`analysis.subindicators` of one unit assessed, in every year; of its place as `of_unit`."""
 

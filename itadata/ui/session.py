@@ -172,6 +172,11 @@ class _Run:
 _run: ContextVar[_Run | None] = ContextVar("run", default=None)
 
 
+def is_in_snapshot() -> bool:
+    """Whether a snapshot of a run is there to read from."""
+    return _run.get() is not None
+
+
 @contextmanager
 def one_snapshot() -> Iterator[None]:
     """Read all of a run from one snapshot, opened at its first read and closed at its end.

@@ -9,11 +9,13 @@ import streamlit as st
 
 from itadata import analysis
 from itadata.framework import Framework, level_name, localized
-from itadata.language import _
+from itadata.language import N_, _
 from itadata.tables import TableQuery
 from itadata.thai import today
 from itadata.ui import address, load, markdown, navigation
 
+NOT_A_FORECAST = N_("A result of calculation, not a forecast.")
+_NO_INSTRUMENTS = N_("What must be added cannot be told without the scores of the instruments.")
 _MOST_MEASURES = 3
 
 
@@ -99,6 +101,7 @@ def _show_lifts(way: _WayUp) -> None:
                 gap=f"{furthest['gap']:.2f}",
             )
             _link_to_scores(way, markdown.escape_inline(label), "indicators")
+        _link_to_scores(way, _("Try out other scores"), "what_if")
     _show_measures(way)
 
 
@@ -181,7 +184,14 @@ def _reason(way: _WayUp) -> str:
         )
     if not way.levels["level_computed"]:
         return _proof(way.position, way.framework)
-    unknown = way.rows.loc[way.rows["score"].isna(), "indicator_no"]
+    return no_lifts_reason(way.first["level"], way.rows)
+
+
+def no_lifts_reason(level: object, rows: pd.DataFrame) -> str:
+    """Why rows with a score of each indicator have no lifts from a level, None if unknown."""
+    if level is None:
+        return _(_NO_INSTRUMENTS)
+    unknown = rows.loc[rows["score"].isna(), "indicator_no"]
     if len(unknown):
         return _("What must be added cannot be told: indicators {numbers} have no score.").format(
             numbers=", ".join(map(str, unknown))
@@ -192,9 +202,8 @@ def _reason(way: _WayUp) -> str:
 def _proof(position: analysis.ScorePosition, framework: Framework) -> str:
     """What the total and the published level alone prove."""
     missed = position.missed_level
-    unknown = _("What must be added cannot be told without the scores of the instruments.")
     if missed is None:
-        return unknown
+        return _(_NO_INSTRUMENTS)
     if missed.minima:
         bounds = missed.bounds(framework.instrument_codes)
         end = _("So at least one of these lower bounds is not reached: {bounds}.").format(
@@ -205,7 +214,7 @@ def _proof(position: analysis.ScorePosition, framework: Framework) -> str:
             instruments=", ".join(framework.instrument_codes), floor=f"{position.floor:g}"
         )
     else:
-        return unknown
+        return _(_NO_INSTRUMENTS)
     proof = _("The total {total} reaches {bound}, yet the level is {level}, not {higher}.").format(
         total=f"{position.total:.2f}",
         bound=f"{missed.total_min:g}",
@@ -224,4 +233,4 @@ def _notes(way: _WayUp) -> Iterator[str]:
             published=way.levels["level_published"]
         )
     if way.first["next_level"] and way.has_lifts:
-        yield _("A result of calculation, not a forecast.")
+        yield _(NOT_A_FORECAST)

@@ -218,6 +218,15 @@ WAY_UP = _schema(
     key="fiscal_year unit place indicator_no",
 )
 
+WHAT_IF = _schema(
+    "what_if",
+    N_("Other scores tried out: a result of calculation, not a forecast"),
+    "fiscal_year unit place indicator_no indicator instrument score scenario_score "
+    "instrument_score instrument_scenario total total_scenario level level_scenario "
+    "target_level lift lift_fewest illustration",
+    key="fiscal_year unit place indicator_no",
+)
+
 PEERS = _schema(
     "peers",
     N_("Units of the same kind"),

@@ -63,6 +63,7 @@ _WIDTHS: Mapping[str, int] = {
     "unit": 320,
     "agency": 460,
     "version": 200,
+    "target": 230,
     "action": 230,
     "who": 230,
     "period": 235,

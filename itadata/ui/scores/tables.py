@@ -26,7 +26,12 @@ OF_TABLES = {"levels": "years", "subindicators": "indicators"}
 def sections(view: ScoresView) -> dict[str, str]:
     """The sections below the charts, with their labels."""
     peers = {"peers": _("Among others")} if view.has_peers else {}
-    return {"indicators": _("Indicators"), **peers, "years": _("Every year")}
+    return {
+        "indicators": _("Indicators"),
+        **peers,
+        "years": _("Every year"),
+        "what_if": _("What if"),
+    }
 
 
 def indicator_chart(view: ScoresView) -> None:

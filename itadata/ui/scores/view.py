@@ -158,6 +158,8 @@ def choose() -> ScoresView | None:
         scores = load.unit_table("scores", unit, place)
         year = _choose_year(scores)
     filters.warn_about_invalid_params()
+    for name in ("scenario", "target"):  # which the other sections hand on
+        address.set_effective_param(name, address.query_param(name))
     return ScoresView(
         TableQuery(today(), year, unit=unit, place=place),
         overview.published_count(scores),
