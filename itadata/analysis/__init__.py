@@ -13,6 +13,7 @@
 - `peer_comparisons`: an agency beside its parent body and all agencies
 - `peers`: units among those of the same kind
 - `province_summaries`: the sources of the province's summary of a measure
+- `results`: weak and strong points of a year, and its changes
 - `review`: the review queue, and the reasons for returning a return
 - `score_change`: what changed the score
 - `scores`: totals, instruments, indicators, levels and changes
@@ -94,6 +95,7 @@ from itadata.analysis.province_summaries import (
     measure_progress,
 )
 from itadata.analysis.repeatedly_missing import repeatedly_missing
+from itadata.analysis.results import Results, ResultScore, results
 from itadata.analysis.review import REVIEW_STATES, return_reasons, review_queue
 from itadata.analysis.scenario import read_scenario, write_scenario
 from itadata.analysis.score_change import (
@@ -144,6 +146,8 @@ __all__ = [
     "DistinctText",
     "Gap",
     "LeastComplete",
+    "ResultScore",
+    "Results",
     "ScoreChange",
     "ScorePosition",
     "Situation",
@@ -198,6 +202,7 @@ __all__ = [
     "repeatedly_missing",
     "reported",
     "reporting_completion",
+    "results",
     "return_reasons",
     "review_queue",
     "round_completion",

@@ -105,6 +105,7 @@ _SENTENCES: Mapping[str, str] = {
 _DOCUMENTS: Mapping[str, str] = {
     "letter": N_("reminder letters"),
     "report": N_("official report"),
+    "use-of-results": N_("use of the results"),
 }
 _OTHER = N_("{who}: {action} ({agency}, {round})")
 _UNKNOWN_AGENCY = N_("agency unknown")

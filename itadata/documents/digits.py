@@ -1,5 +1,6 @@
-"""The digits of documents, Thai or Arabic."""
+"""The digits of documents, Thai or Arabic, and the spaces beside them that no line ends at."""
 
+import re
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -9,6 +10,11 @@ from itadata.thai import format_long_date, strip_control_characters, to_thai_dig
 NO_BREAK_SPACE = "\u00a0"
 NEW_PARAGRAPH = "\a"
 """In a value, where docxtpl begins a paragraph in the style of the field's own."""
+
+# Spaces before the number of a year or an indicator, before a unit, and before a month.
+_TIED_SPACE = re.compile(
+    r"(?<=พ\.ศ\.|.ที่) (?=\d)|(?<=[\d*]) (?=คะแนน|เดือน|ตัวชี้วัด|[ก-๎]+(?:คม|ยน|พันธ์) )"
+)
 
 
 class Digits(StrEnum):
@@ -33,6 +39,11 @@ def values_to_digits(value: Any, digits: Digits) -> Any:
     if value is None or isinstance(value, bool):
         return value
     return NEW_PARAGRAPH.join(to_digits(line, digits) for line in str(value).split("\n"))
+
+
+def with_tied_spaces(text: str) -> str:
+    """A text whose numbers stay on a line with their units, and days with their months."""
+    return _TIED_SPACE.sub(NO_BREAK_SPACE, text)
 
 
 def unbroken_date(day: date) -> str:

@@ -15,10 +15,14 @@ from itadata.documents.style import to_bytes
 from itadata.errors import TranslatedDetail, WrongTemplate
 from itadata.language import N_
 
-ROWS, ROW = "measures", "measure"
-"""The rows of a document and one of them: {% for measure in measures %}."""
+ROWS: Mapping[str, str] = {"measures": "measure", "scores": "score"}
+"""The tables of a document and a row of each: {% for measure in measures %}."""
 
-ROWS_EXAMPLE = "{%tr for measure in measures %} … {%tr endfor %}"
+
+def rows_example(rows: str) -> str:
+    """The way to write the rows of a table in a template."""
+    return f"{{%tr for {ROWS[rows]} in {rows} %}} … {{%tr endfor %}}"
+
 
 NOT_FILLED = N_(
     "The template {path} cannot be filled in. Let each condition begin and end in the text, or "
@@ -31,9 +35,9 @@ class DocumentTemplate:
     """A kind of document, made from the template at `default_path` unless the province has its
     own, or the environment variable `variable` names a file.
 
-    `name` is its name in the store, `title` a message id. `fields` and `row_fields` (of one row
-    of `measures`) map each field to its meaning. A template must show the `required` ones with
-    each of the `examples`, which map a title to values.
+    `name` is its name in the store, `title` a message id. `fields`, and `row_fields` of a row of
+    each table of `ROWS`, map each field to its meaning. A template must show the `required` ones
+    with each of the `examples`, which map a title to values.
     """
 
     name: str
@@ -43,7 +47,7 @@ class DocumentTemplate:
     fields: Mapping[str, str]
     required: tuple[str, ...]
     examples: Mapping[str, Mapping[str, Any]]
-    row_fields: Mapping[str, str] = field(default_factory=dict)
+    row_fields: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     @property
     def environment_path(self) -> Path | None:
@@ -54,7 +58,16 @@ class DocumentTemplate:
     @property
     def field_names(self) -> list[str]:
         """Every field as an expression names it; those of a row as "measure.title"."""
-        return [*self.fields, *(f"{ROW}.{name}" for name in self.row_fields)]
+        return [*self.fields, *self.meaning_in_rows]
+
+    @property
+    def meaning_in_rows(self) -> dict[str, str]:
+        """The meaning of each field of a row, as an expression names it."""
+        return {
+            f"{ROWS[rows]}.{name}": meaning
+            for rows, fields in self.row_fields.items()
+            for name, meaning in fields.items()
+        }
 
     def fill(self, content: bytes, values: Mapping[str, Any]) -> bytes:
         """Fill in a template; gives a .docx. Values are text, whatever characters they hold.

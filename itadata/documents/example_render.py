@@ -12,7 +12,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 
 from itadata.documents import template_rules
-from itadata.documents.document_template import ROW, ROWS, DocumentTemplate
+from itadata.documents.document_template import ROWS, DocumentTemplate
 from itadata.documents.style import notice_line, to_bytes
 from itadata.errors import TranslatedDetail, WrongTemplate
 from itadata.findings import Code, Finding
@@ -52,7 +52,7 @@ def render_example(template: DocumentTemplate, content: bytes, path: str) -> Map
     """
     arguments = {
         "fields": dict(template.fields),
-        "row_fields": dict(template.row_fields),
+        "row_fields": {rows: dict(fields) for rows, fields in template.row_fields.items()},
         "required": template.required,
         "examples": {name: dict(values) for name, values in template.examples.items()},
     }
@@ -108,13 +108,14 @@ def missing_in_output(
     """
     expected = [(name, f"‹{name}›") for name in template.required if name in values]
     signs = {**values, **dict(expected)}
-    if template.row_fields:
-        signs[ROWS] = [
-            {name: f"‹{ROW}.{name} {number}›" for name in template.row_fields}
-            for number in range(len(values[ROWS]))
+    for rows, fields in template.row_fields.items():
+        row = ROWS[rows]
+        signs[rows] = [
+            {name: f"‹{row}.{name} {number}›" for name in fields}
+            for number in range(len(values[rows]))
         ]
-        expected = [(name, sign) for name, sign in expected if name != ROWS]
-        expected += [(f"{ROW}.{name}", row[name]) for row in signs[ROWS] for name in row]
+        expected = [(name, sign) for name, sign in expected if name != rows]
+        expected += [(f"{row}.{name}", each[name]) for each in signs[rows] for name in each]
     text = _text(template.fill(content, signs))
     missing = [name for name, sign in expected if sign not in text]
     return [name for name in template.required if name in missing]

@@ -5,7 +5,7 @@ and for Thai letters alike, so that no word processor falls back on its own.
 from io import BytesIO
 from typing import Any
 
-from docx.oxml import parse_xml
+from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 
 FONT = "TH Sarabun New"
@@ -32,3 +32,13 @@ def to_bytes(document: Any) -> bytes:
     stream = BytesIO()
     document.save(stream)
     return stream.getvalue()
+
+
+def number_pages_in_thai(document: Any) -> None:
+    """Ask for Thai digits in the numbers of the pages."""
+    for section in document.sections:
+        numbers = section._sectPr.find(qn("w:pgNumType"))
+        if numbers is None:
+            numbers = OxmlElement("w:pgNumType")
+            section._sectPr.find(qn("w:pgMar")).addnext(numbers)
+        numbers.set(qn("w:fmt"), "thaiNumbers")

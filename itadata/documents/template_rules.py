@@ -19,11 +19,10 @@ from lxml import etree
 
 from itadata.documents.document_template import (
     NOT_FILLED,
-    ROW,
     ROWS,
-    ROWS_EXAMPLE,
     DocumentTemplate,
     environment,
+    rows_example,
 )
 from itadata.errors import WrongTemplate
 from itadata.findings import shorten
@@ -116,12 +115,13 @@ _BRACES = re.compile(
     r"|\{[{%#].{0,300}|(?P<end>\}\}|(?<!\d)(?<!\d\s)%\})",
     re.DOTALL,
 )
-_NAME = rf"(?:{ROW}\.)?[A-Za-z_]\w*"
+_NAME = rf"(?:(?:{'|'.join(ROWS.values())})\.)?[A-Za-z_]\w*"
+_EACH = "|".join(rf"{row}\s+in\s+{rows}" for rows, row in ROWS.items())
 _CONDITION = rf"(?:not\s+)?{_NAME}(?:\s+(?:and|or)\s+(?:not\s+)?{_NAME})*"
 _ALLOWED = re.compile(
     rf"\{{\{{-?\s*(?P<field>{_NAME})\s*-?\}}\}}"
     r"|\{%(?P<place>(?:tr|tc|p|r)\s)?-?\s*(?:"
-    rf"(?P<tag>if|elif)\s+(?P<condition>{_CONDITION})|(?P<loop>for)\s+{ROW}\s+in\s+{ROWS}"
+    rf"(?P<tag>if|elif)\s+(?P<condition>{_CONDITION})|(?P<loop>for)\s+(?P<each>{_EACH})"
     r"|(?P<rest>else|endif|endfor))\s*-?%\}"
     r"|\{#[^{}%#]*#\}",
     re.ASCII,
@@ -262,11 +262,15 @@ def _field_codes(root: Any) -> Iterator[str]:
 
 @dataclass(frozen=True)
 class _Open:
-    """A condition or loop that has not ended yet. `place` is "tr " where a row holds it."""
+    """A condition or loop that has not ended yet.
+
+    `place` is "tr " where a row holds it, `each` what a loop goes over: "measure in measures".
+    """
 
     text: str
     place: str
     tag: str
+    each: str
 
 
 class _Expressions:
@@ -298,23 +302,23 @@ class _Expressions:
             raise WrongTemplate(_TOO_MANY, most=f"{MAX_EXPRESSIONS:,}")
         match = _ALLOWED.fullmatch(text)
         names = match and re.findall(_NAME, match["field"] or match["condition"] or "", re.ASCII)
-        in_rows = any(each.tag == "for" for each in unended)
+        row = next((each.each.split()[0] for each in unended if each.tag == "for"), "")
+        rows = match["each"].split()[-1] if match and match["each"] else ""
         if (
             match is None
-            or (match["loop"] and (in_rows or not self._template.row_fields))
+            or (rows and (row or rows not in self._template.row_fields))
             or (match["rest"] == "else" and unended and unended[-1].tag == "for")
-            or not all(self._is_field(name, in_rows) for name in names or ())
+            or not all(self._is_field(name, row) for name in names or ())
         ):
             raise WrongTemplate(_EXPRESSION, quote=_quoted(text), examples=self._examples)
         self._names |= {*(names or ())} - {"not", "and", "or"}
-        if match["loop"]:
-            self._names.add(ROWS)
+        self._names |= {rows} - {""}
         _follow(match["tag"] or match["loop"] or match["rest"], match, unended)
 
-    def _is_field(self, name: str, in_rows: bool) -> bool:
-        if name.startswith(f"{ROW}."):
-            return in_rows
-        return not (name == ROWS and self._template.row_fields)
+    def _is_field(self, name: str, row: str) -> bool:
+        """Whether a name can be a field, within the rows of a table or outside (blank)."""
+        of, dot, _rest = name.partition(".")
+        return of == row if dot else name not in self._template.row_fields
 
     def check_fields(self) -> None:
         """Refuse fields that there are not, and a template without a required one."""
@@ -327,8 +331,8 @@ class _Expressions:
             )
         if missing := [name for name in template.required if name not in self._names]:
             first = missing[0]
-            is_rows = template.row_fields and first == ROWS
-            example = ROWS_EXAMPLE if is_rows else f"{{{{ {first} }}}}"
+            is_rows = first in template.row_fields
+            example = rows_example(first) if is_rows else f"{{{{ {first} }}}}"
             raise WrongTemplate(_LACKING, lacking=", ".join(missing), example=example)
 
 
@@ -337,7 +341,7 @@ def _follow(tag: str | None, match: re.Match[str], unended: list[_Open]) -> None
     place = match["place"] or ""
     innermost = unended[-1].tag if unended else ""
     if tag in ("if", "for"):
-        unended.append(_Open(match[0], place, tag))
+        unended.append(_Open(match[0], place, tag, match["each"] or ""))
     elif innermost == "if" and tag == "else":
         unended[-1] = replace(unended[-1], tag="else")
     elif innermost == "if" and tag == "elif":
@@ -347,7 +351,7 @@ def _follow(tag: str | None, match: re.Match[str], unended: list[_Open]) -> None
     elif tag in [_ENDS[each.tag] for each in unended]:
         _no_end(unended[-1])
     elif tag:
-        beginning = f"for {ROW} in {ROWS}" if tag == "endfor" else "if …"
+        beginning = "for measure in measures" if tag == "endfor" else "if …"
         lacking = f"{{%{place or ' '}{beginning} %}}"
         raise WrongTemplate(_NO_BEGINNING, quote=match[0], lacking=lacking)
 

@@ -10,6 +10,7 @@ from itadata.documents import DocumentTemplate, example_render, render_example
 from itadata.documents.example_render import missing_in_output
 from itadata.documents.letters import TEMPLATE as LETTER
 from itadata.documents.report import TEMPLATE as REPORT
+from itadata.documents.use_of_results import TEMPLATE as USE_OF_RESULTS
 from itadata.errors import WrongTemplate
 from tests.documents.templates import edited, replaced, with_text
 
@@ -39,14 +40,16 @@ def missing(content: bytes, template: DocumentTemplate = LETTER) -> dict[str, li
     }
 
 
-@pytest.mark.parametrize("template", [LETTER, REPORT], ids=lambda template: template.name)
+@pytest.mark.parametrize(
+    "template", [LETTER, REPORT, USE_OF_RESULTS], ids=lambda template: template.name
+)
 def test_every_example_is_filled_in_and_says_that_it_is_made_up(
     template: DocumentTemplate,
 ) -> None:
     for values in template.examples.values():
         assert values.keys() == template.fields.keys()
-        for row in values["measures"] if template.row_fields else ():
-            assert row.keys() == template.row_fields.keys()
+        for rows, fields in template.row_fields.items():
+            assert all(row.keys() == fields.keys() for row in values[rows])
     content = template.default_path.read_bytes()
     made = render_example(template, content, "a.docx")
     assert [*made] == [*template.examples]

@@ -1,6 +1,7 @@
 """No line of a PDF ends inside a Thai word; the copy that becomes the PDF has the same text."""
 
 import re
+from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,8 @@ from pythainlp.tokenize import word_tokenize
 from itadata.documents import to_pdf
 from itadata.documents.line_breaks import BREAK, WORD_JOINER, keep_words_whole
 from itadata.documents.pdf import with_edited_xml
-from itadata.documents.report import Annex, ReportOptions, write_report
+from itadata.documents.report import Annex, Report, ReportOptions, write_report
+from itadata.documents.use_of_results import write_use_of_results
 from itadata.store import Store
 from itadata.thai import strip_marks
 from tests.documents.report.conftest import OPERATOR, opened
@@ -46,17 +48,25 @@ def test_a_word_over_two_runs_stays_whole() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("year", [2567, 2568])
+@pytest.mark.parametrize(
+    "write",
+    [
+        lambda store: write_report(store, OPERATOR, 2567, _ALL),
+        lambda store: write_report(store, OPERATOR, 2568, _ALL),
+        lambda store: write_use_of_results(store, OPERATOR, 2567),
+    ],
+    ids=["2567", "2568", "use of results"],
+)
 def test_no_line_of_a_report_ends_inside_a_word_of_the_dictionary(
-    sample: Store, tmp_path: Path, year: int
+    sample: Store, tmp_path: Path, write: Callable[[Store], Report]
 ) -> None:
-    content = write_report(sample, OPERATOR, year, _ALL).content
+    content = write(sample).content
     written = paragraphs(opened(content))
     text = read(to_pdf(content), tmp_path)
     assert not letters("".join(written)) - letters(text)
     bare = {_bare(each) for each in written}
     ends = {end for end in line_ends(text) if any("".join(end) in each for each in bare)}
-    assert len(ends) > 50
+    assert len(ends) > 20
     split = {"|".join(map(_bare, word_tokenize(each, engine="newmm"))) for each in written}
     assert [end for end in ends if not any(_ends_a_word(end, each) for each in split)] == []
 

@@ -36,24 +36,24 @@ def test_each_document_has_its_template_and_its_fields(app: Opened) -> None:
     test = app("year")
     missing = [n for n in (*LETTER.required, *REPORT.required) if n not in texts(test)]
     assert missing == []
-    assert len([label for label in offered(test) if "ต้นแบบ" in label]) == 2
-    assert texts(test).count(OURS) == 2
+    assert len([label for label in offered(test) if "ต้นแบบ" in label]) == 3
+    assert texts(test).count(OURS) == 3
 
 
 def test_what_can_be_used_is_tried_before_it_is_put_to_use(app: Opened) -> None:
     test = uploaded(app("year"), PROVINCE_TEMPLATE)
     assert len([label for label in offered(test) if "ฉบับทดลอง" in label]) == 2
-    assert texts(test).count(OURS) == 2
+    assert texts(test).count(OURS) == 3
 
 
 def test_a_template_is_put_to_use_and_taken_back(app: Opened) -> None:
     test = put_to_use(app("year"))
     assert any("เริ่มใช้ต้นแบบนี้แล้ว" in success.value for success in test.success)
     assert "ฉบับที่ 1 “a\\.docx” กำหนดโดย เจ้าหน้าที่จังหวัด" in texts(test)
-    assert texts(test).count(OURS) == 1
+    assert texts(test).count(OURS) == 2
     assert "template_use_letter" not in keys(test)
     test.button(key="template_restore_letter").click().run()
-    assert texts(test).count(OURS) == 2
+    assert texts(test).count(OURS) == 3
     assert "template_restore_letter" not in keys(test)
 
 
@@ -101,7 +101,7 @@ def test_the_file_of_the_environment_is_reported(
     monkeypatch.setenv(LETTER.variable, str(path))
     test = app("year")
     assert any("own\\.docx" in info.value for info in test.info)
-    assert texts(test).count(OURS) == 1
+    assert texts(test).count(OURS) == 2
 
 
 def test_a_file_of_the_environment_that_is_not_there_is_a_sentence(

@@ -120,6 +120,7 @@ COLUMNS: Mapping[str, Column] = {
     "attempt": Column(N_("Attempt no."), "whole", 12),
     "total_min": Column(N_("Total, at least"), "score", 14),
     "each_instrument_min": Column(N_("Each instrument, at least"), "score", 16),
+    "responsible": Column(N_("Responsible"), width=30),
     "time_frame": Column(N_("Time frame"), width=26),
     "success_indicator": Column(N_("Indicator of success"), width=40),
     "target": Column(N_("Target value"), width=24),

@@ -61,12 +61,16 @@ TEMPLATE = DocumentTemplate(
     ),
     examples={N_("two measures"): _EXAMPLE},
     row_fields={
-        "title": N_("the measure with its number"),
-        "details": N_("its time frame, target, budget and follow-up, where they are filled in"),
-        "steps": N_("its steps, one a paragraph"),
-        "responsible": N_("who is responsible"),
-        "results": N_("the results"),
-        "outcomes": N_("the outcomes, with the ITA sentence"),
-        "figures": N_("how many agencies reported and did everything"),
+        "measures": {
+            "title": N_("the measure with its number"),
+            "details": N_(
+                "its time frame, target, budget and follow-up, where they are filled in"
+            ),
+            "steps": N_("its steps, one a paragraph"),
+            "responsible": N_("who is responsible"),
+            "results": N_("the results"),
+            "outcomes": N_("the outcomes, with the ITA sentence"),
+            "figures": N_("how many agencies reported and did everything"),
+        },
     },
 )

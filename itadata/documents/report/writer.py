@@ -5,8 +5,6 @@ from io import BytesIO
 from typing import Any
 
 from docx import Document
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
 
 from itadata.access import Action, Actor, require
 from itadata.documents import templates
@@ -22,7 +20,7 @@ from itadata.documents.report.remarks import cover_remarks, signing_remarks
 from itadata.documents.report.report_data import ReportData, read_report_data
 from itadata.documents.report.score_text import end_with_sentence
 from itadata.documents.report.template import TEMPLATE
-from itadata.documents.style import LONGEST_TITLE, to_bytes
+from itadata.documents.style import LONGEST_TITLE, number_pages_in_thai, to_bytes
 from itadata.framework import Measure, detail_lines
 from itadata.language import language_context
 from itadata.store import Store
@@ -88,17 +86,8 @@ def _completed(filled: bytes, data: ReportData, options: ReportOptions) -> bytes
     add_annexes(document, data, options.annexes, options.digits)
     allow_tall_rows_to_break(document)
     if options.digits is Digits.THAI:
-        _number_pages_in_thai(document)
+        number_pages_in_thai(document)
     return to_bytes(document)
-
-
-def _number_pages_in_thai(document: Any) -> None:
-    for section in document.sections:
-        numbers = section._sectPr.find(qn("w:pgNumType"))
-        if numbers is None:
-            numbers = OxmlElement("w:pgNumType")
-            section._sectPr.find(qn("w:pgMar")).addnext(numbers)
-        numbers.set(qn("w:fmt"), "thaiNumbers")
 
 
 def _values(data: ReportData, options: ReportOptions) -> dict[str, Any]:

@@ -7,12 +7,13 @@ import streamlit as st
 from itadata.access import Action, Actor, can
 from itadata.documents import (
     MAX_TEMPLATE_BYTES,
-    ROWS_EXAMPLE,
     DocumentTemplate,
     letters,
     render_example,
     report,
+    rows_example,
     templates,
+    use_of_results,
 )
 from itadata.errors import UserError
 from itadata.language import N_, _
@@ -22,7 +23,7 @@ from itadata.thai import format_time, today
 from itadata.ui import actions, components, load, markdown, navigation
 from itadata.ui.session import page_snapshot
 
-TEMPLATES = (letters.TEMPLATE, report.TEMPLATE)
+TEMPLATES = (letters.TEMPLATE, report.TEMPLATE, use_of_results.TEMPLATE)
 _MEGABYTE = 1024**2
 
 
@@ -119,7 +120,7 @@ def _show_fields(template: DocumentTemplate) -> None:
         example = next(iter(template.examples.values()))
         fields = [
             *((_field(name, example[name]), text) for name, text in template.fields.items()),
-            *((f"{{{{ measure.{name} }}}}", text) for name, text in template.row_fields.items()),
+            *((f"{{{{ {name} }}}}", text) for name, text in template.meaning_in_rows.items()),
         ]
         st.markdown(
             "\n".join(f"- `{field}` – {markdown.escape(_(text))}" for field, text in fields)
@@ -132,7 +133,7 @@ def _field(name: str, value: object) -> str:
     """The field of an example value as a template contains it."""
     if isinstance(value, bool):
         return f"{{% if {name} %}} … {{% endif %}}"
-    return ROWS_EXAMPLE if isinstance(value, list) else f"{{{{ {name} }}}}"
+    return rows_example(name) if isinstance(value, list) else f"{{{{ {name} }}}}"
 
 
 def _show_versions(template: DocumentTemplate) -> None:
