@@ -194,7 +194,9 @@ class Figures:
     @property
     def rounded_scores(self) -> list[float | None]:
         """The indicators, 0–100 with 2 decimals."""
-        return [_rounded(score, 1) for score in self.scores]
+        return [
+            score / 100 if isinstance(score, int) else _rounded(score, 1) for score in self.scores
+        ]
 
     @property
     def rounded_instruments(self) -> list[float | None]:

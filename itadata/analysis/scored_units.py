@@ -32,7 +32,8 @@ def scored_units(
     score_values: pd.DataFrame, frameworks: Mapping[int, Framework]
 ) -> Iterator[ScoredUnit]:
     """Each unit and year of `Snapshot.score_values`, in order; a national mean is none."""
-    schemes = {year: Scheme(framework) for year, framework in frameworks.items()}
+    years = score_values["fiscal_year"].unique().tolist()
+    schemes = {year: Scheme(frameworks[year]) for year in years}
     values = with_computed_indicators(score_values, frameworks)
     order = values.sort_values(["fiscal_year", "unit_sort_key", "unit"], kind="stable")
     if "level_illustration" not in order:

@@ -4,14 +4,16 @@ import os
 import runpy
 import statistics
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from unittest.mock import patch
 from urllib.parse import parse_qsl
 
 from playwright.sync_api import Browser, Page
 from streamlit.runtime.scriptrunner import script_runner
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.local_script_runner import LocalScriptRunner
 
 from itadata.ui import session
 from tests.browser import ROOT, served
@@ -52,13 +54,7 @@ PAGES = (
 
 def server_time(page: Filtered, changes: int = 12) -> float:
     """The median milliseconds of a run in which one filter goes through its values, each new."""
-    # AppTest begins every run in Streamlit's older way, which passes the router by.
-    script_runner._mpa_v1 = partial(runpy.run_path, run_name="__main__")  # type: ignore[assignment]
-    session.request_headers = lambda: {"Host": "127.0.0.1"}  # AppTest sends no request
-    name, _, query = page.address.partition("?")
-    test = AppTest.from_file(ROOT / "dashboard.py", default_timeout=120)
-    test.query_params.update(parse_qsl(query))
-    test.switch_page(f"pages/{name}.py").run()
+    test = _at_the_server(page.address)
     times = []
     for change in range(changes):
         (box,) = [box for box in test.selectbox if box.label == page.filter]
@@ -66,6 +62,41 @@ def server_time(page: Filtered, changes: int = 12) -> float:
         started = time.perf_counter()
         test.run()
         times.append((time.perf_counter() - started) * 1000)
+    return statistics.median(times)
+
+
+def _at_the_server(address: str) -> AppTest:
+    """A page that was run once."""
+    # AppTest begins every run in Streamlit's older way, which passes the router by.
+    script_runner._mpa_v1 = partial(runpy.run_path, run_name="__main__")  # type: ignore[assignment]
+    session.request_headers = lambda: {"Host": "127.0.0.1"}  # AppTest sends no request
+    name, _, query = address.partition("?")
+    test = AppTest.from_file(ROOT / "dashboard.py", default_timeout=120)
+    test.query_params.update(parse_qsl(query))
+    return test.switch_page(f"pages/{name}.py").run()
+
+
+SCENARIO = "scores?year=2567&section=what_if"
+
+
+def scenario_time(changes: int = 12) -> float:
+    """The median milliseconds of a run in which one indicator of a scenario is changed."""
+    test = _at_the_server(SCENARIO)
+    # AppTest runs the page; a browser asks for the part alone that the changed field is in.
+    (part,) = test._fragment_storage._fragments
+    run_page = LocalScriptRunner.request_rerun
+    times = []
+    with patch.object(
+        LocalScriptRunner,
+        "request_rerun",
+        lambda runner, data: run_page(runner, replace(data, fragment_id=part)),
+    ):
+        for change in range(changes):
+            test.number_input(key="what_if_4").set_value(92 + change / 100)
+            started = time.perf_counter()
+            test.run()
+            times.append((time.perf_counter() - started) * 1000)
+    assert test.query_params["scenario"] == f"4-{92 + (changes - 1) / 100:.2f}"
     return statistics.median(times)
 
 

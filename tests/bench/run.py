@@ -38,6 +38,7 @@ from tests.bench.pages import (
     Filtered,
     browser_times,
     memory,
+    scenario_time,
     server_time,
 )
 from tests.bench.reports import reporting
@@ -86,6 +87,7 @@ def main() -> None:
         large += ["", *checking(url, of_country)]
         os.environ["ITA_DATABASE_URL"] = of_country
         servers = [(page.name, page.filter, server_time(page)) for page in PAGES]
+        servers.append(("scores, a scenario", "คะแนนตัวชี้วัดที่ 4", scenario_time()))
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(
                 executable_path=chromium(), args=CHROMIUM_ARGUMENTS
