@@ -24,6 +24,8 @@ PAGES = (
     "/follow_up",
     "/report",
     "/report?year=2567&round=12&measure=1",
+    "/report?kind=use-of-results",
+    "/report?kind=use-of-results&indicator=4",
     "/year",
     "/log",
     "/help",
@@ -31,7 +33,7 @@ PAGES = (
 SCHEMES = ("light", "dark")
 # The fast tests take some pages in the dark, and leave out those that hold nothing of their own.
 DARK = ("/", "/agency?agency=001", "/review?agency=004")
-LEFT_OUT = ("/submit", "/review", "/report")
+LEFT_OUT = ("/submit", "/review", "/report", "/report?kind=use-of-results&indicator=4")
 WINDOW: ViewportSize = {
     "width": 1366,
     "height": 4_000,

@@ -19,6 +19,7 @@ PAGES = (
     "/review?year=2568&round=6&agency=032",
     "/follow_up",
     "/report",
+    "/report?kind=use-of-results",
     "/year",
     "/help",
 )

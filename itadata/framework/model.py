@@ -120,6 +120,11 @@ class Summary:
     results: str
     outcomes: str
 
+    @property
+    def texts(self) -> dict[str, str]:
+        """Its texts by field."""
+        return {"results": self.results, "outcomes": self.outcomes}
+
 
 @dataclass(frozen=True)
 class Framework:

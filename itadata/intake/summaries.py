@@ -111,8 +111,7 @@ def write_summary(
             _clean({"results": results, "outcomes": outcomes}),
             tuple(quoted),
         )
-        texts = {"results": present.results, "outcomes": present.outcomes}
-        return _add(transaction, new, versions, texts)
+        return _add(transaction, new, versions, present.texts)
 
 
 def write_use_of_results(

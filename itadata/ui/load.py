@@ -16,6 +16,7 @@ from itadata.access import Action, Actor, people, require
 from itadata.analysis.units import of_one_place
 from itadata.audit.log import entries
 from itadata.documents.report import ReportData, read_report_data
+from itadata.documents.use_of_results import UseOfResults, read_use_of_results
 from itadata.framework import Agency, Framework, RoundKey, Summary
 from itadata.framework import current_round as current_round_of
 from itadata.intake import submission
@@ -195,6 +196,11 @@ def report(query: TableQuery) -> ReportData:
     """The data of the report of a year and round."""
     year, months = query.fiscal_year or 0, query.round
     return _cached(lambda s: read_report_data(s, year, months), "report", year, months)
+
+
+def use_of_results(fiscal_year: int) -> UseOfResults:
+    """The use of the results of a year. Raises UnknownUnit without a score in it."""
+    return _cached(lambda s: read_use_of_results(s, fiscal_year), "use of results", fiscal_year)
 
 
 def summaries(fiscal_year: int) -> Mapping[int, Summary]:

@@ -6,7 +6,13 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from itadata.access import Actor, Role
-from itadata.intake.summaries import write_summary
+from itadata.intake.summaries import (
+    CHOICE,
+    DRAFT_FIELDS,
+    use_of_results_versions,
+    write_summary,
+    write_use_of_results,
+)
 from itadata.store import Store
 from tests.pages.conftest import Opened, labels, listings, texts
 
@@ -143,3 +149,73 @@ def test_the_page_of_measures_shows_what_was_written(app: Opened, store_of: Stor
 def test_an_agencys_page_is_offered_for_its_head(app: Opened) -> None:
     test = app("agency", year=2567, round=12, agency="003")
     assert any("หัวหน้าส่วนราชการ" in each.label for each in test.get("download_button"))
+
+
+# --- the use of the results ------------------------------------------------------------------
+
+USE = {"kind": "use-of-results", "results": 2567}
+
+
+def stored_drafts(store: Store) -> dict[int, list[dict[str, str]]]:
+    """The texts of each version of the use of the results of 2567, newest first."""
+    with store.snapshot() as snapshot:
+        versions = use_of_results_versions(snapshot, 2567)
+    return {no: [dict(each.texts) for each in of_no] for no, of_no in versions.items()}
+
+
+def test_the_indicators_are_offered_with_their_draft_measures_and_the_choice_is_kept(
+    app: Opened, store_of: Store
+) -> None:
+    test = app("report", kind="use-of-results")
+    (counts,) = [line for line in texts(test).splitlines() if "4 จาก 10 ตัวชี้วัด" in line]
+    assert "ข้อมูลตัวอย่าง" in counts
+    choice = test.multiselect[0]
+    assert choice.value == ["4", "2", "3", "5"] and choice.options[:2] == [
+        "4. การใช้ทรัพย์สินของราชการ",
+        "2. การใช้งบประมาณ",
+    ]
+    (html,) = listings(test)
+    assert "การป้องกันการนำทรัพย์สินราชการไปใช้" in html
+    offered = [each.label for each in test.get("download_button")]
+    assert any(".docx" in label for label in offered)
+    assert any("2568" in label and ".xlsx" in label for label in offered)
+    choice.set_value(["4", "10"]).run()
+    assert stored_drafts(store_of) == {CHOICE: [{"indicators": "4 10"}]}
+    assert test.multiselect[0].value == ["4", "10"]
+    assert "2, 3, 5" in texts(test)
+
+
+def test_a_draft_measure_is_edited_and_nothing_of_two_writers_is_lost(
+    app: Opened, store_of: Store
+) -> None:
+    test = app("report", **USE, indicator=4)
+    assert len(boxes(test)) == 7 and boxes(test)[0].startswith("การป้องกันการนำทรัพย์สิน")
+    test.text_area[0].set_value("ของฉัน").run()
+    other = dict.fromkeys(DRAFT_FIELDS, "ของวิชัย")
+    write_use_of_results(store_of, WICHAI, 2567, 4, texts=other, after=0)
+    test = click(test, "report_save")
+    assert "ของวิชัย" in texts(test) and boxes(test)[0] == "ของฉัน"
+    click(click(test, "report_mine"), "report_save")
+    assert [each["measure"] for each in stored_drafts(store_of)[4]] == ["ของฉัน", "ของวิชัย"]
+    assert "ของฉัน" in listings(click(test, "report_whole"))[0]
+
+
+def test_an_executive_reads_and_takes_the_use_of_the_results(app: Opened) -> None:
+    test = app("report", role="executive", **USE)
+    assert test.multiselect[0].disabled
+    offered = [each.label for each in test.get("download_button")]
+    assert any(".docx" in label for label in offered)
+    assert not any("ร่างกรอบ" in label for label in offered)
+    read = app("report", role="executive", **USE, indicator=4)
+    assert not read.text_area and "การป้องกันการนำทรัพย์สินราชการไปใช้" in texts(read)
+
+
+def test_an_unknown_year_of_results_or_indicator_shows_what_there_is(app: Opened) -> None:
+    test = app("report", kind="use-of-results", results=2499, indicator="x")
+    assert not test.exception
+    assert "2499" in texts(test) and test.multiselect
+    assert not app("report", "en", kind="use-of-results", results=2563).exception
+
+
+def test_without_a_score_there_is_nothing_to_use(empty_app: Opened) -> None:
+    assert "No ITA score" in texts(empty_app("report", "en", kind="use-of-results"))

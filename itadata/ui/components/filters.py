@@ -64,6 +64,7 @@ _WIDTHS: Mapping[str, int] = {
     "agency": 460,
     "version": 200,
     "target": 230,
+    "results": 215,
     "action": 230,
     "who": 230,
     "period": 235,

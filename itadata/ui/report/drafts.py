@@ -1,66 +1,18 @@
-"""The text being edited, the agencies' texts to quote in it, and earlier versions."""
-
-from dataclasses import dataclass, field
+"""The agencies' texts on a measure, to quote in the text being edited."""
 
 import streamlit as st
 
 from itadata import analysis
 from itadata.analysis.columns import COLUMNS
 from itadata.documents import report as official
-from itadata.framework import Measure, Summary
+from itadata.framework import Measure
 from itadata.language import _
-from itadata.store import Quotation, SummaryVersion
-from itadata.thai import format_time
-from itadata.ui import load, markdown
+from itadata.ui import markdown
 from itadata.ui.components import filters
 from itadata.ui.report.overview import ReportView
+from itadata.ui.report.text_editor import Draft, escape_lines
 
 _HEIGHT = 760  # pixels: as high as the editor beside it
-
-
-@dataclass
-class Draft:
-    """The text being edited, kept while other pages are open.
-
-    `after` is the version it began from; `generation` changes when the boxes must be filled anew;
-    `stale` says that somebody else has saved a version meanwhile.
-    """
-
-    after: int
-    texts: dict[str, str]
-    quoted: list[Quotation] = field(default_factory=list)
-    changed: bool = False
-    stale: bool = False
-    generation: int = 0
-
-    def append(self, name: str, text: str, quoted: tuple[Quotation, ...]) -> None:
-        """Add a text to a box, with its sources."""
-        before = self.texts[name]
-        self.texts[name] = official.append_lines(before, text) if before.strip() else text
-        self.quoted += [source for source in quoted if source not in self.quoted]
-        self.changed = True
-        self.generation += 1
-
-    def replace(self, summary: Summary) -> None:
-        """Take the texts of an earlier version."""
-        self.texts = texts_of(summary)
-        self.changed = True
-        self.generation += 1
-
-    def discard(self) -> None:
-        """Begin again from the version that counts."""
-        self.changed = self.stale = False
-        self.after = -1
-
-
-def texts_of(summary: Summary) -> dict[str, str]:
-    """The texts of a summary by the name of their field."""
-    return {"results": summary.results, "outcomes": summary.outcomes}
-
-
-def escape_lines(text: str) -> str:
-    """A text as Markdown with its line breaks; a dash where there is none."""
-    return "  \n".join(map(markdown.escape, text.splitlines())) or "–"
 
 
 def add_draft(view: ReportView, measure: Measure, draft: Draft) -> None:
@@ -115,40 +67,3 @@ def _show_agency_text(
                 official.quotations(distinct_text),
             ),
         )
-
-
-# --- versions --------------------------------------------------------------------------------
-
-
-def show_versions(
-    view: ReportView, measure: Measure, versions: list[SummaryVersion], draft: Draft
-) -> None:
-    """Every version, newest first, down to the framework's sheet, each to put into the editor."""
-    sheet = {each.measure_no: each for each in view.data.framework.summaries}.get(measure.no)
-    if not versions and sheet is None:
-        return
-    with st.expander(_("Every version ({n})").format(n=len(versions) + bool(sheet))):
-        for version in versions:
-            title = _("Version {version} · {by} · {time}").format(
-                version=version.version,
-                by=load.display_name(version.by),
-                time=format_time(version.at),
-            )
-            summary = Summary(measure.no, **version.texts)
-            _show_version(title, summary, version.version, draft)
-        if sheet is not None:
-            _show_version(_("From the framework's sheet สรุปผลระดับจังหวัด"), sheet, 0, draft)
-
-
-def _show_version(title: str, summary: Summary, number: int, draft: Draft) -> None:
-    st.markdown(f"**{markdown.escape(title)}**")
-    for name, text in texts_of(summary).items():
-        st.markdown(f"{COLUMNS[name].heading}  \n{escape_lines(text)}")
-    st.button(
-        _("Put this text into the editor"),
-        key=f"report_version_{number}",
-        type="tertiary",
-        icon=":material/restore:",
-        on_click=draft.replace,
-        args=(summary,),
-    )

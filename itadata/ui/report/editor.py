@@ -5,21 +5,17 @@ import streamlit as st
 from itadata.access import Action, Actor, can
 from itadata.analysis.columns import COLUMNS
 from itadata.documents import report as official
-from itadata.errors import StaleText
-from itadata.framework import Measure, Summary
+from itadata.framework import Measure
 from itadata.intake import summaries
-from itadata.intake.summaries import LONGEST_TEXT
 from itadata.language import N_, _
-from itadata.store import Quotation, Store, SummaryVersion
-from itadata.thai import format_time
-from itadata.ui import actions, address, components, load, markdown
-from itadata.ui.report import drafts
-from itadata.ui.report.drafts import Draft, escape_lines, texts_of
+from itadata.store import Quotation, ReportKind, Store
+from itadata.ui import address, components, markdown
+from itadata.ui.report import drafts, text_editor
 from itadata.ui.report.overview import ReportView
+from itadata.ui.report.text_editor import Draft, Subject, escape_lines
 from itadata.ui.session import page_snapshot
 
-_DRAFTS = "report_drafts"
-_HEIGHT = 220
+_HEIGHTS = {"results": 220, "outcomes": 220}
 
 
 def show_editor(actor: Actor, view: ReportView, measure_no: int) -> None:
@@ -33,18 +29,21 @@ def show_editor(actor: Actor, view: ReportView, measure_no: int) -> None:
     with st.expander(COLUMNS["steps"].heading):
         steps = (escape_lines(f"{step.no} {step.full_text}") for step in measure.steps)
         st.markdown("  \n".join(steps))
+    subject = _subject(view, measure)
     if not can(actor, Action.WRITE_SUMMARY):
-        _show_texts(view.data.summary(measure))
+        text_editor.show_texts(subject.texts)
         return
-    with page_snapshot() as snapshot:
-        versions = summaries.province_summaries(snapshot, view.data.framework)[measure.no]
-    draft = _draft(view, measure, versions)
+    draft = text_editor.draft_of(subject)
     left, right = st.columns(2, gap="medium")
     with left:
-        _show_boxes(view, measure, versions, draft)
+        text_editor.show_boxes(subject, draft)
+        _show_closing_sentence(view)
+        if draft.quoted:
+            _show_sources(view, draft)
+        text_editor.show_buttons(subject, draft, lambda: _show_draft_button(view, measure, draft))
     with right:
         drafts.show_agency_texts(view, measure, draft)
-    drafts.show_versions(view, measure, versions, draft)
+    text_editor.show_versions(subject, draft)
 
 
 def _show_navigation(view: ReportView, measure: Measure) -> None:
@@ -69,87 +68,47 @@ def _link(label: str, number: int | None, key: str, icon: str) -> None:
     )
 
 
-def _show_texts(summary: Summary) -> None:
-    for name, text in texts_of(summary).items():
-        st.subheader(COLUMNS[name].heading)
-        st.markdown(escape_lines(text))
+def _subject(view: ReportView, measure: Measure) -> Subject:
+    framework, texts = view.data.framework, view.data.summary(measure)
+    with page_snapshot() as snapshot:
+        versions = summaries.province_summaries(snapshot, framework)[measure.no]
+    sheet = {each.measure_no: each for each in framework.summaries}.get(measure.no)
+    title = _("From the framework's sheet สรุปผลระดับจังหวัด")
 
-
-def _draft(view: ReportView, measure: Measure, versions: list[SummaryVersion]) -> Draft:
-    """The draft of the measure; one that nobody changed follows the last version."""
-    of_session: dict[tuple[int, int], Draft] = st.session_state.setdefault(_DRAFTS, {})
-    key = (view.data.framework.fiscal_year, measure.no)
-    last = versions[0].version if versions else 0
-    draft = of_session.get(key)
-    if draft is None or (not draft.changed and draft.after != last):
-        of_session[key] = Draft(
-            last,
-            texts_of(view.data.summary(measure)),
-            [*versions[0].quoted] if versions else [],
-            generation=draft.generation + 1 if draft else 0,
+    def write(store: Store, actor: Actor, draft: Draft) -> int:
+        return summaries.write_summary(
+            store,
+            actor,
+            framework.fiscal_year,
+            measure.no,
+            **draft.texts,
+            after=draft.after,
+            quoted=draft.quoted,
         )
-    return of_session[key]
+
+    return Subject(
+        ReportKind.MEASURES,
+        framework.fiscal_year,
+        measure.no,
+        _HEIGHTS,
+        texts.texts,
+        versions,
+        (title, sheet.texts) if sheet else None,
+        write,
+    )
 
 
-# --- the boxes -------------------------------------------------------------------------------
-
-
-def _show_boxes(
-    view: ReportView, measure: Measure, versions: list[SummaryVersion], draft: Draft
-) -> None:
-    for name in ("results", "outcomes"):
-        _show_box(name, measure, draft)
-    _show_closing_sentence(view)
-    if draft.quoted:
-        _show_sources(view, draft)
-    if draft.stale:
-        _show_conflict(versions[0], draft)
-    with st.container(horizontal=True):
-        st.button(
-            _("Save as a new version"),
-            key="report_save",
-            type="primary",
-            icon=":material/save:",
-            on_click=_save,
-            args=(view.data.framework.fiscal_year, measure.no, draft),
-        )
-        st.button(
-            _("Add a draft from figures and agencies"),
-            key="report_draft",
-            icon=":material/edit_note:",
-            help=_(
-                "The figures above and what agencies wrote, word for word, with their names: "
-                "equal and near-equal texts once. Nothing is made up."
-            ),
-            on_click=drafts.add_draft,
-            args=(view, measure, draft),
-        )
-        if draft.changed:
-            st.button(
-                _("Undo what is not saved"),
-                key="report_undo",
-                icon=":material/undo:",
-                type="tertiary",
-                on_click=draft.discard,
-            )
-    if draft.changed:
-        st.caption(_("Not saved yet."))
-
-
-def _show_box(name: str, measure: Measure, draft: Draft) -> None:
-    key = f"report_{name}_{measure.no}_{draft.generation}"
-    st.session_state[key] = draft.texts[name]
-
-    def on_change() -> None:
-        draft.texts[name] = st.session_state[key]
-        draft.changed = True
-
-    st.text_area(
-        COLUMNS[name].heading,
-        key=key,
-        height=_HEIGHT,
-        max_chars=LONGEST_TEXT,
-        on_change=on_change,
+def _show_draft_button(view: ReportView, measure: Measure, draft: Draft) -> None:
+    st.button(
+        _("Add a draft from figures and agencies"),
+        key="report_draft",
+        icon=":material/edit_note:",
+        help=_(
+            "The figures above and what agencies wrote, word for word, with their names: "
+            "equal and near-equal texts once. Nothing is made up."
+        ),
+        on_click=drafts.add_draft,
+        args=(view, measure, draft),
     )
 
 
@@ -193,51 +152,3 @@ def _source(view: ReportView, quoted: Quotation) -> str:
         field=COLUMNS[quoted.field].heading,
     )
     return markdown.escape(text)
-
-
-def _save(fiscal_year: int, measure_no: int, draft: Draft) -> None:
-    def write(store: Store, actor: Actor) -> str:
-        try:
-            version = summaries.write_summary(
-                store,
-                actor,
-                fiscal_year,
-                measure_no,
-                **draft.texts,
-                after=draft.after,
-                quoted=draft.quoted,
-            )
-        except StaleText:
-            draft.stale = True  # shown beside the text, which is not lost
-            return ""
-        unchanged = version == draft.after
-        draft.discard()
-        if unchanged:
-            return _("Nothing was changed, so no new version was needed.")
-        return _("Version {version} is kept.").format(version=version)
-
-    actions.queue(actions.PendingAction(write))
-
-
-def _show_conflict(last: SummaryVersion, draft: Draft) -> None:
-    """The version that somebody else saved meanwhile, with a choice between the two texts."""
-    message = _(
-        "{by} wrote version {version} at {time} while you were writing. Your text above is "
-        "not kept yet. Compare it with that version, below; then save yours as the next one, "
-        "or take that one."
-    ).format(
-        by=load.display_name(last.by),
-        version=last.version,
-        time=format_time(last.at),
-    )
-    st.warning(markdown.escape(message), icon=":material/group:")
-    with st.container(border=True):
-        for name, text in last.texts.items():
-            st.markdown(f"**{COLUMNS[name].heading}**  \n{escape_lines(text)}")
-
-        def keep_mine() -> None:
-            draft.after, draft.stale = last.version, False
-
-        with st.container(horizontal=True):
-            st.button(_("Go on with mine"), key="report_mine", on_click=keep_mine)
-            st.button(_("Take that one"), key="report_theirs", on_click=draft.discard)

@@ -1,17 +1,19 @@
 """The counts of the report, its files, and its texts by measure."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 import streamlit as st
 
 from itadata.access import Actor
-from itadata.documents import Digits
+from itadata.documents import Digits, DocumentTemplate
 from itadata.documents import report as official
 from itadata.documents.report import Annex, Misprints, ReportData, ReportOptions
 from itadata.documents.templates import template_in_use
 from itadata.errors import UserError
 from itadata.language import N_, _
+from itadata.store import ReportKind
 from itadata.tables import TableQuery
 from itadata.ui import address, components, load, markdown
 from itadata.ui.components import PageView, filters
@@ -24,6 +26,31 @@ class ReportView(PageView):
     """The data of the report of a year and round."""
 
     data: ReportData
+
+
+_KIND_KEY = "report_kind"
+
+
+def choose_kind() -> ReportKind:
+    """The report to show, in the address under `kind`."""
+    labels = {
+        ReportKind.MEASURES.value: _("Report on the measures"),
+        ReportKind.USE_OF_RESULTS.value: _("Use of the results"),
+    }
+    param = address.query_param("kind")
+    kind = param if param in labels else ReportKind.MEASURES.value
+    st.session_state[_KIND_KEY] = kind
+    st.segmented_control(
+        _("Kind of report"),
+        [*labels],
+        format_func=lambda each: labels[each],
+        required=True,
+        key=_KIND_KEY,
+        on_change=lambda: address.change(kind=st.session_state[_KIND_KEY]),
+        label_visibility="collapsed",
+    )
+    address.set_effective_param("kind", "" if kind == ReportKind.MEASURES else kind)
+    return ReportKind(kind)
 
 
 def report_view(query: TableQuery) -> ReportView:
@@ -59,7 +86,31 @@ def show_files(actor: Actor, view: ReportView) -> None:
     """The report as .docx and .pdf, its options, and what to check before signing."""
     st.header(_("The report as a file"), anchor="file")
     options = _choose_options()
-    remarks = official.signing_remarks(view.data, options.misprints)
+
+    def write() -> bytes:
+        year, months = view.query.fiscal_year or 0, view.query.round
+        return official.write_report(store(), actor, year, options, months).content
+
+    name = components.download_name(_("Report"), view.query)
+    show_downloads(
+        actor,
+        official.TEMPLATE,
+        official.signing_remarks(view.data, options.misprints),
+        write,
+        name,
+        lambda: components.download_meeting_pack(view.query),
+    )
+
+
+def show_downloads(
+    actor: Actor,
+    template: DocumentTemplate,
+    remarks: Sequence[str],
+    write: Callable[[], bytes],
+    name: str,
+    show_others: Callable[[], object],
+) -> None:
+    """What to check before signing, and the report as .docx and .pdf where its template works."""
     if remarks:
         with st.container(border=True):
             heading = _("To check before signing")
@@ -67,29 +118,27 @@ def show_files(actor: Actor, view: ReportView) -> None:
             st.markdown("\n".join(f"- {markdown.escape(remark)}" for remark in remarks))
     try:
         with page_snapshot() as snapshot:
-            template_in_use(snapshot, official.TEMPLATE)
+            template_in_use(snapshot, template)
     except UserError as error:
         st.warning(markdown.escape(error.translated()), icon=":material/info:")
-        document_templates.link_to_templates(actor)
-        return
-
-    def write() -> bytes:
-        year, months = view.query.fiscal_year or 0, view.query.round
-        return official.write_report(store(), actor, year, options, months).content
-
-    name = components.download_name(_("Report"), view.query)
-    with st.container(horizontal=True):
-        label = N_("Download the report (.docx)")
-        components.download_document(label, write, name, "report_docx", primary=True)
-        components.download_pdf(N_("The same as PDF"), write, name, "report_pdf")
-        components.download_meeting_pack(view.query)
+    else:
+        with st.container(horizontal=True):
+            label = N_("Download the report (.docx)")
+            components.download_document(label, write, name, "report_docx", primary=True)
+            components.download_pdf(N_("The same as PDF"), write, name, "report_pdf")
+            show_others()
     document_templates.link_to_templates(actor)
+
+
+def choose_digits() -> Digits:
+    """The digits of the document."""
+    scripts = {Digits.ARABIC: _("Arabic"), Digits.THAI: _("Thai figures")}
+    return filters.segments(_("Figures"), scripts, Digits.ARABIC, "report_digits")
 
 
 def _choose_options() -> ReportOptions:
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        scripts = {Digits.ARABIC: _("Arabic"), Digits.THAI: _("Thai figures")}
-        digits = filters.segments(_("Figures"), scripts, Digits.ARABIC, "report_digits")
+        digits = choose_digits()
         ways = {Misprints.KEEP: _("keep"), Misprints.CORRECT: _("correct")}
         misprints = filters.segments(
             _("Known misprints"), ways, Misprints.KEEP, "report_misprints"
