@@ -15,7 +15,7 @@ from itadata.framework import RoundKey
 from itadata.intake import Upload, receive
 from itadata.intake.decisions import add_note, decide, exempt, extend
 from itadata.intake.erasure import ErasureResult, erase_person
-from itadata.intake.summaries import write_summary
+from itadata.intake.summaries import write_summary, write_use_of_results
 from itadata.intake.users import Account, add_user, change_user, sign_in
 from itadata.store import Store, schema
 from itadata.workflow import ReviewRequest, Transition
@@ -57,6 +57,8 @@ def office(store: Store, monkeypatch: pytest.MonkeyPatch) -> Store:
     )
     decide(store, operator(), ROUND, "001", request)
     write_summary(store, operator(), YEAR, 1, results="ผลงานของมาลี มีสุข", outcomes="ดีขึ้น", after=0)
+    texts = {"measure": "ให้มาลี มีสุข อบรม", "target": "95"}
+    write_use_of_results(store, operator(), YEAR, 1, texts=texts, after=0)
     return store
 
 

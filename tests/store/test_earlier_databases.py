@@ -20,7 +20,7 @@ from alembic.migration import MigrationContext
 from itadata.access import operator
 from itadata.audit.verification import verify
 from itadata.intake import Upload, receive
-from itadata.store import Store, transfer
+from itadata.store import ReportKind, Store, transfer
 from itadata.store import engine as engine_module
 from itadata.store.schema import metadata
 from tests.builders import YEAR, framework, return_document, return_workbook
@@ -78,6 +78,17 @@ def test_a_database_of_every_schema_is_upgraded_and_goes_on(earlier: Store) -> N
         assert len(snapshot.score_values()) == 14
     assert receive(earlier, operator("malee"), NEW_RETURN).accepted
     assert differences(earlier) == []
+
+
+@pytest.mark.slow
+def test_what_was_written_of_a_measure_is_of_the_kind_measures(
+    archive: Path, tmp_path: Path
+) -> None:
+    url = f"sqlite:///{shutil.copy(archive / '0007.db', tmp_path)}"
+    with closing(Store.open(url)) as store, store.snapshot() as snapshot:
+        (written,) = snapshot.summaries(YEAR)
+        assert snapshot.summaries(YEAR, ReportKind.USE_OF_RESULTS) == []
+    assert (written.no, written.texts.keys()) == (1, {"results", "outcomes"})
 
 
 def test_an_upgraded_database_has_the_schema_of_the_code(earlier: Store) -> None:

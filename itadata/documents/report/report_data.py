@@ -20,7 +20,8 @@ from itadata.thai import MONTHS_OF_YEAR, last_day_of_months, now
 
 @dataclass(frozen=True)
 class ReportData:
-    """The content of the report. `score` is None where the year has none.
+    """The content of the report. `score` is None where the year has none, `item` the OIT item
+    that asks for it, or blank.
 
     `agencies`, `matrix` and `answers` are rows of `analysis.agencies`, `analysis.matrix` and
     `analysis.answers_of_round` of the round of `months`; `summaries` and `counts` go by the
@@ -36,6 +37,7 @@ class ReportData:
     agencies: pd.DataFrame
     matrix: pd.DataFrame
     answers: pd.DataFrame
+    item: str
     sample: bool
 
     @property
@@ -94,6 +96,7 @@ def read_report_data(
     framework = query_framework(snapshot, query)
     reporting_round = query_round(framework, query)
     query = TableQuery(at.date(), framework.fiscal_year, reporting_round.months)
+    after = snapshot.frameworks().get(framework.fiscal_year + 1)
     agencies = read_table(snapshot, "agencies", query).frame
     matrix = read_table(snapshot, "matrix", query).frame
     return ReportData(
@@ -111,6 +114,7 @@ def read_report_data(
         answers=analysis.answers_of_round(
             framework, reporting_round.months, snapshot.answers(framework.fiscal_year)
         ),
+        item=after.report_item if after else "",
         sample=snapshot.is_sample(),
     )
 

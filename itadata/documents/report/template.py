@@ -30,6 +30,7 @@ _EXAMPLE = {
     "as_of": "20 ตุลาคม 2567",
     "reported": "33",
     "expected": "35",
+    "item": "O00",
     "measures": _ROWS,
 }
 
@@ -48,6 +49,7 @@ TEMPLATE = DocumentTemplate(
         "as_of": N_("the day of the figures"),
         "reported": N_("how many agencies reported"),
         "expected": N_("how many agencies were to report"),
+        "item": N_("the OIT item that asks for it, where the framework of the next year names it"),
         "measures": N_("the rows of the table, for {%tr for measure in measures %}"),
     },
     # Without these it would not be the report of the year.

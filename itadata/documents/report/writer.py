@@ -102,6 +102,7 @@ def _values(data: ReportData, options: ReportOptions) -> dict[str, Any]:
         "as_of": unbroken_date(data.as_of.date()),
         "reported": data.reported,
         "expected": data.expected,
+        "item": data.item,
         "measures": [_row(data, each, options) for each in data.framework.measures],
     }
     filled: dict[str, Any] = values_to_digits(values, options.digits)

@@ -60,7 +60,7 @@ TEMPLATE = DocumentTemplate(
         "year": N_("the fiscal year whose results are analysed, B.E."),
         "year_before": N_("the fiscal year before, B.E."),
         "next_year": N_("the fiscal year of the measures, B.E."),
-        "item": N_("the OIT item that asks for it, where the framework of that year names it"),
+        "item": N_("the OIT item that asks for it, where the framework of the next year names it"),
         "aim": N_("the level that scores are held against"),
         "result": N_("the total, the level and the change"),
         "strong_points": N_("the indicators at their threshold or above, one a paragraph"),

@@ -95,6 +95,7 @@ def show_files(actor: Actor, view: ReportView) -> None:
     show_downloads(
         actor,
         official.TEMPLATE,
+        view.data.item,
         official.signing_remarks(view.data, options.misprints),
         write,
         name,
@@ -105,12 +106,15 @@ def show_files(actor: Actor, view: ReportView) -> None:
 def show_downloads(
     actor: Actor,
     template: DocumentTemplate,
+    item: str,
     remarks: Sequence[str],
     write: Callable[[], bytes],
     name: str,
     show_others: Callable[[], object],
 ) -> None:
-    """What to check before signing, and the report as .docx and .pdf where its template works."""
+    """The OIT item, what to check before signing, and the report where its template works."""
+    if item:
+        st.caption(markdown.escape(_("OIT item {item}").format(item=item)))
     if remarks:
         with st.container(border=True):
             heading = _("To check before signing")

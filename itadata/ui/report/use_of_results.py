@@ -89,8 +89,6 @@ def _show_choice(actor: Actor, data: UseOfResults) -> None:
         next=results.fiscal_year + 1,
     )
     st.markdown(_with_illustration(message, results.illustration))
-    if data.item:
-        st.caption(markdown.escape(_("OIT item {item}").format(item=data.item)))
     offered = results.offered
     labels = {each.code: _label(each) for each in (*offered, *results.indicators)}
     st.session_state[_CHOICE_KEY] = [each.code for each in data.chosen]
@@ -143,6 +141,7 @@ def _show_files(actor: Actor, view: PageView, data: UseOfResults) -> None:
     overview.show_downloads(
         actor,
         official.TEMPLATE,
+        data.item,
         official.signing_remarks(data),
         lambda: official.write_use_of_results(store(), actor, year, digits).content,
         components.download_name(_("Use of the results"), view.query),

@@ -139,6 +139,15 @@ def test_a_short_row_stays_whole_and_a_very_long_one_may_go_on_over_the_page(
     assert whole(table)[1:] == [False, True, True, False, True, True, False, True]
 
 
+def test_the_oit_item_stands_only_where_the_framework_of_the_next_year_says_it(
+    store: Store,
+) -> None:
+    loaded(store, builders.framework())
+    assert "OIT" not in text(report(store))
+    loaded(store, replace(builders.framework(YEAR + 1), report_item="O26"))
+    assert "แบบตรวจการเปิดเผยข้อมูลสาธารณะ (OIT) ข้อ O26" in text(report(store))
+
+
 # --- annexes -------------------------------------------------------------------------------
 
 
