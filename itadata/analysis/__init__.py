@@ -7,6 +7,7 @@
 - `definitions`: the meaning of each number
 - `follow_up`: what is outstanding at each agency, and whom to contact
 - `highlights`: the score, its reasons, and what needs attention first
+- `improvement`: indicators, the measures that answer them, and the scores around
 - `indicator_years`: the indicators with one column a fiscal year
 - `links`: the indicators that a measure addresses
 - `numbers`: states of returns, percentages and differences
@@ -75,6 +76,7 @@ from itadata.analysis.highlights import (
     overdue,
     score_position,
 )
+from itadata.analysis.improvement import improvement
 from itadata.analysis.indicator_years import change_heading, indicator_years, row_labels
 from itadata.analysis.links import measure_indicators
 from itadata.analysis.numbers import (
@@ -174,6 +176,7 @@ __all__ = [
     "follow_up",
     "gaps",
     "has_instrument_bounds",
+    "improvement",
     "in_situation",
     "in_state",
     "indicator_years",

@@ -7,6 +7,7 @@
 - `threshold_lines`: the thresholds of the levels, and where their rules changed
 - `indicators`: what changed the score, and the indicators against their thresholds
 - `history`: the instruments over the years, and a unit among those of its kind
+- `improvement`: indicators, the measures that answer them, and the scores around
 - `rounds`: the rounds of a year on a time line
 - `compliance`: completion of the measures, reporting of the agencies
 """
@@ -20,6 +21,7 @@ from itadata.charts.compliance import (
     reporting_title,
 )
 from itadata.charts.history import instrument_years, kind_name, peers
+from itadata.charts.improvement import improvement
 from itadata.charts.indicators import contributions, indicators
 from itadata.charts.rounds import rounds
 from itadata.charts.scores import instruments, instruments_title
@@ -35,6 +37,7 @@ __all__ = [
     "completion_title",
     "contributions",
     "curve",
+    "improvement",
     "indicators",
     "instrument_years",
     "instruments",

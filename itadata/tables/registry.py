@@ -52,6 +52,7 @@ TABLES: Mapping[str, RegisteredTable] = {
         RegisteredTable(schemas.QUEUE, rounds.queue, Action.REVIEW_RETURN),
         RegisteredTable(schemas.ATTEMPTS, received.attempts, Action.SUBMIT_RETURN, of_agency=True),
         RegisteredTable(schemas.MEASURE_INDICATORS, rounds.measure_indicators),
+        RegisteredTable(schemas.IMPROVEMENT, rounds.improvement),
         RegisteredTable(schemas.ANSWERS, answers_reader(analysis.answers_of_round)),
         RegisteredTable(schemas.SCORES, scores.reader(scores.scores)),
         RegisteredTable(schemas.INDICATORS, scores.reader(scores.indicators)),

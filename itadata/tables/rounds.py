@@ -50,6 +50,25 @@ def measure_indicators(snapshot: Snapshot, query: TableQuery) -> Table:
     return Table(frame, framework.fiscal_year)
 
 
+def improvement(snapshot: Snapshot, query: TableQuery) -> Table:
+    """The improvement loop around the measures of a round, with the province's scores."""
+    framework = filtered(snapshot, replace(query, measure_no=None))
+    year, months = framework.fiscal_year, query_round(framework, query).months
+    frameworks = snapshot.frameworks()
+    score_values = of_one_place(snapshot.score_values(framework.unit))
+    scores = analysis.scores(score_values, frameworks)
+    frame = analysis.improvement(
+        framework,
+        months,
+        analysis.measures(framework, months, snapshot.answers(year)),
+        analysis.indicators(score_values, frameworks),
+        analysis.levels(scores, frameworks),
+    )
+    if query.measure_no is not None:
+        frame = frame[frame["measure_no"] == query.measure_no].reset_index(drop=True)
+    return Table(frame, year, months)
+
+
 def parent_bodies(
     snapshot: Snapshot, framework: Framework, months: int, query: TableQuery
 ) -> pd.DataFrame:

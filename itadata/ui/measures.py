@@ -8,15 +8,15 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from itadata import analysis
+from itadata import analysis, charts
 from itadata.analysis.columns import COLUMNS, MEASURE_PIVOT, VALUE_LABELS, value_label
 from itadata.framework import measure_details
 from itadata.language import _
 from itadata.tables import TableQuery
-from itadata.thai import format_date
 from itadata.ui import address, components, load, markdown
 from itadata.ui.components import filters
 from itadata.ui.components.listings import Link
+from itadata.ui.scores.view import legend
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,7 +80,7 @@ def show_section(view: MeasuresView, section: str, steps: pd.DataFrame) -> None:
         case "measures":
             measure_table(view)
         case "indicators":
-            indicator_table(view)
+            improvement_loop(view)
         case "summaries":
             summary_table(view)
         case "details":
@@ -262,40 +262,63 @@ def summary_table(view: MeasuresView) -> None:
 # --- indicators ------------------------------------------------------------------------------
 
 
-def indicator_table(view: MeasuresView) -> None:
-    """The indicators of each measure, before and after, without claiming a cause."""
-    st.header(_("The indicators that the measures answer"), anchor="indicators")
-    frame = load.table("measure_indicators", view.query)
-    if frame.empty:
+def improvement_loop(view: MeasuresView) -> None:
+    """The indicators around their measures, before and after, without claiming a cause."""
+    year = view.query.fiscal_year or 0
+    frame = load.table("improvement", view.query)
+    if not view.framework.links or frame["indicator_no"].isna().all():
+        st.header(_("The indicators that the measures answer"), anchor="indicators")
         message = _(
             "The framework of this year does not link this measure to any indicator. "
             "Add the links in its sheet ความเชื่อมโยง."
         )
-        st.info(message, icon=":material/link_off:")
+        if not view.framework.links:
+            message = _(
+                "The framework of {year} links no measure to an indicator, so the loop cannot "
+                "be drawn. Add the links in its sheet ความเชื่อมโยง."
+            )
+        st.info(message.format(year=year), icon=":material/link_off:")
         return
-    levels = load.unit_table("levels", view.framework.unit)
-    st.caption(_survey_periods(levels, view.query.fiscal_year or 0))
-    components.listing(
-        view.counting_measures(frame["measure_no"].nunique()),
-        "measure_indicators",
-        frame.drop(columns="fiscal_year"),
-        key="indicators",
-    )
-
-
-def _survey_periods(levels: pd.DataFrame, year: int) -> str:
-    """The survey periods of the three years, after a warning not to read a cause from them."""
-    warning = _(
-        "Scores of the year before, the same year and the year after stand side by side in "
-        "time; that one is the cause of the other is not said."
-    )
-    periods = [
-        _("surveyed for {year}: {first} – {last}").format(
-            year=row.fiscal_year,
-            first=format_date(row.surveyed_from),
-            last=format_date(row.surveyed_to),
+    st.caption(_about_loop(frame, year))
+    with st.container(width=_WIDEST_LOOP):
+        components.chart(
+            view.with_n_of_n(_links_count(view, frame)),
+            charts.improvement(frame, year),
+            "improvement",
+            frame,
+            anchor="indicators",
         )
-        for row in levels.itertuples()
-        if abs(row.fiscal_year - year) <= 1 and row.surveyed_from and row.surveyed_to
+
+
+_WIDEST_LOOP = 960  # pixels; wider, the two scores of an indicator stand too far apart
+
+
+def _about_loop(frame: pd.DataFrame, year: int) -> str:
+    """What the picture does not say, whether the survey ended first, and where links are kept."""
+    first = frame.iloc[0]
+    sentences = [_("Scores and completion stand side by side in time; no cause is claimed.")]
+    if first["surveyed_to"] and first["surveyed_to"] < first["due_on"]:
+        message = _("The survey of {year} ended before the returns of this round were due.")
+        sentences.append(message.format(year=year))
+    sentences.append(_("The links are kept in the sheet ความเชื่อมโยง of the framework."))
+    return " ".join(sentences)
+
+
+def _links_count(view: MeasuresView, frame: pd.DataFrame) -> str:
+    """The n of N of indicators, measures and agencies, and the signs of the picture."""
+    framework = view.framework
+    numbers = {indicator.no for indicator in framework.indicators}
+    links = [link for link in framework.links if link.indicator_no in numbers]
+    parts = [
+        _("{n} of {of} indicators have a measure").format(
+            n=len({link.indicator_no for link in links}), of=len(numbers)
+        ),
+        _("{n} of {of} measures have an indicator").format(
+            n=len({link.measure_no for link in links}), of=len(framework.measures)
+        ),
+        view.n_of_n,
     ]
-    return " · ".join([warning, *periods])
+    if frame["inferred"].eq(True).any():
+        parts.append(_("* linked by analysis, stated in no document"))
+    parts.append(legend())
+    return " · ".join(parts)

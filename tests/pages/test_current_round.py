@@ -37,7 +37,7 @@ OF_EVERY_YEAR = {
     "scores": None,
     "indicators": None,
 }
-OF_LAST_SCORE = dict.fromkeys(("levels", "contributions", "way_up", "peers"), 2567)
+OF_LAST_SCORE = dict.fromkeys(("levels", "contributions", "way_up", "what_if", "peers"), 2567)
 OF_THE_YEAR = ("rates", "measure_indicators", "events")
 
 

@@ -10,7 +10,7 @@ from tests.pages.conftest import Opened, listings
     [
         ("agencies", "matrix.agency", {}),
         ("agency", "texts.measure", {"agency": "001"}),
-        ("measures", "indicators.indicator", {}),
+        ("measures", "measures.measure", {}),
         ("scores", "years.indicator", {}),
         ("scores", "levels.fiscal_year", {}),
     ],

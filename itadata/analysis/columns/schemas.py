@@ -159,6 +159,16 @@ MEASURE_INDICATORS = _schema(
     key="fiscal_year measure_no indicator_no",
 )
 
+IMPROVEMENT = _schema(
+    "improvement",
+    N_("The improvement loop: indicators, measures and the scores around them"),
+    "fiscal_year round indicator_no indicator instrument surveyed_from_before surveyed_to_before "
+    "announced_on_before score_before illustration_before measure_no measure inferred due_on "
+    "reporting_agencies expected_agencies completion completion_of_reporting evidence_coverage "
+    "surveyed_from surveyed_to announced_on score illustration change",
+    key="fiscal_year round indicator_no measure_no",
+)
+
 ANSWERS = _schema(
     "answers",
     N_("Answers of the agencies"),
