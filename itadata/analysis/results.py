@@ -2,7 +2,7 @@
 offer. Every score is exact, 0–100 with 2 decimals, rounded half up before it is compared.
 """
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -25,8 +25,8 @@ class ResultScore:
     """A score of a year and that of the year before, each None where it is unknown.
 
     `code` is "total", the code of an instrument or the number of an indicator; `threshold` its
-    lower bound in the level that is aimed at. `illustration` is of the score, the other of
-    `before`.
+    lower bound in the level that is aimed at: its own, else that of its instrument, else that of
+    the total. `illustration` is of the score, the other of `before`.
     """
 
     code: str
@@ -118,60 +118,73 @@ def results(
     `scores` and `indicators` are rows of `analysis.scores` and `analysis.indicators` of the unit.
     """
     year = framework.fiscal_year
-    rows = {int(row["fiscal_year"]): row for row in scores.to_dict("records")}
-    if year not in rows:
+    rows = scores[scores["fiscal_year"] == year].to_dict("records")
+    if not rows:
         return None
-    row, before = rows[year], rows.get(year - 1, {})
-    aim = _aim(framework, row["level"])
+    aim = _aim(framework, rows[0]["level"])
     bounds = aim.bounds(framework.instrument_codes)
+    now, before = (_figures(scores, indicators, framework, each) for each in (year, year - 1))
+
+    def score(
+        code: str, name: str, instrument: str, keys: Sequence[str], code_before: str
+    ) -> ResultScore:
+        """The score of a code, and its threshold: the first of the bounds of some keys."""
+        threshold = next((bounds[key] for key in keys if key in bounds), aim.total_min)
+        of_year, of_before = now.get(code, _UNKNOWN), before.get(code_before, _UNKNOWN)
+        return ResultScore(
+            code, name, instrument, of_year[0], of_before[0], threshold, of_year[1], of_before[1]
+        )
+
     return Results(
         year,
         framework.unit,
-        row["level"] or None,
-        row["level_published"] or None,
+        rows[0]["level"] or None,
+        rows[0]["level_published"] or None,
         aim,
-        _score(("total", "", ""), aim.total_min, *(_total(each) for each in (row, before))),
+        score(_TOTAL, "", "", (), _TOTAL),
         tuple(
-            _score(
-                (each.code, localized(each.name, each.name_en), each.code),
-                bounds.get(instrument_key(each.code), aim.total_min),
-                *(_instrument(of_year, each.code) for of_year in (row, before)),
+            score(
+                each.code,
+                localized(each.name, each.name_en),
+                each.code,
+                [instrument_key(each.code)],
+                each.code,
             )
             for each in framework.instruments
         ),
-        _indicators(indicators, framework, aim),
+        tuple(
+            score(
+                str(each.no),
+                localized(each.name, each.name_en),
+                each.instrument,
+                [indicator_key(each.no), instrument_key(each.instrument)],
+                str(each.number_before),
+            )
+            for each in framework.indicators
+        ),
     )
 
 
-def _indicators(
-    indicators: pd.DataFrame, framework: Framework, aim: LevelRule
-) -> tuple[ResultScore, ...]:
-    year, bounds = framework.fiscal_year, aim.bounds(framework.instrument_codes)
-    scores = {
-        (int(each.fiscal_year), int(each.indicator_no)): (each.score, each.illustration)
-        for each in indicators.itertuples()
+_TOTAL = "total"
+_UNKNOWN = (None, False)
+
+
+def _figures(
+    scores: pd.DataFrame, indicators: pd.DataFrame, framework: Framework, year: int
+) -> dict[str, tuple[Decimal | None, bool]]:
+    """The scores of a year by the code of each, and whether they are illustrations."""
+    figures = {}
+    for row in scores[scores["fiscal_year"] == year].to_dict("records"):
+        figures[_TOTAL] = (row["total"], row["illustration"])
+        for code in framework.instrument_codes:
+            figures[code] = (row[code.lower()], row["instruments_illustration"])
+    for row in indicators[indicators["fiscal_year"] == year].to_dict("records"):
+        figures[str(row["indicator_no"])] = (row["score"], row["illustration"])
+    return {
+        code: (rounded(Decimal(str(score))), illustration is True)
+        for code, (score, illustration) in figures.items()
+        if score is not None and score == score
     }
-    return tuple(
-        _score(
-            (str(each.no), localized(each.name, each.name_en), each.instrument),
-            _threshold(aim, bounds, each.no, each.instrument),
-            scores.get((year, each.no), _UNKNOWN),
-            scores.get((year - 1, each.number_before or 0), _UNKNOWN),
-        )
-        for each in framework.indicators
-    )
-
-
-_Figure = tuple[object, object]
-_UNKNOWN: _Figure = (None, None)
-
-
-def _total(row: Mapping[str, object]) -> _Figure:
-    return row.get("total"), row.get("illustration")
-
-
-def _instrument(row: Mapping[str, object], code: str) -> _Figure:
-    return row.get(code.lower()), row.get("instruments_illustration")
 
 
 def _aim(framework: Framework, level: str | None) -> LevelRule:
@@ -179,27 +192,3 @@ def _aim(framework: Framework, level: str | None) -> LevelRule:
     if rule is None:
         return top_level_rule(framework)
     return framework.level_rules[max(framework.level_rules.index(rule) - 1, 0)]
-
-
-def _threshold(aim: LevelRule, bounds: Mapping[str, Decimal], no: int, instrument: str) -> Decimal:
-    """The lower bound of an indicator itself, else of its instrument, else of the total."""
-    of_instrument = bounds.get(instrument_key(instrument), aim.total_min)
-    return bounds.get(indicator_key(no), of_instrument)
-
-
-def _score(
-    names: tuple[str, str, str], threshold: Decimal, figure: _Figure, before: _Figure
-) -> ResultScore:
-    (score, illustration), (score_before, illustration_before) = figure, before
-    return ResultScore(
-        *names,
-        _exact(score),
-        _exact(score_before),
-        threshold,
-        illustration is True,
-        illustration_before is True,
-    )
-
-
-def _exact(score: object) -> Decimal | None:
-    return None if score is None or score != score else rounded(Decimal(str(score)))

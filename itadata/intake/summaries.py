@@ -132,6 +132,7 @@ def write_use_of_results(
     require(actor, Action.WRITE_USE_OF_RESULTS)
     with store.transaction(actor) as transaction:
         _check_indicator(transaction, fiscal_year, indicator_no)
+        fields = DRAFT_FIELDS if indicator_no else (CHOICE_FIELD,)
         versions = use_of_results_versions(transaction, fiscal_year).get(indicator_no, [])
         new = SummaryVersion(
             stored_now(),
@@ -139,7 +140,7 @@ def write_use_of_results(
             fiscal_year,
             indicator_no,
             after + 1,
-            _clean(texts),
+            _clean({name: texts.get(name, "") for name in fields}),
             kind=ReportKind.USE_OF_RESULTS,
         )
         return _add(transaction, new, versions, versions[0].texts if versions else None)

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from itadata import analysis
 from itadata.analysis import Results, ResultScore
@@ -15,7 +14,7 @@ from itadata.intake.summaries import CHOICE, CHOICE_FIELD
 from itadata.language import N_
 from itadata.store import Snapshot, SummaryVersion
 from itadata.tables import TableQuery, read_table
-from itadata.thai import now
+from itadata.thai import today
 
 
 @dataclass(frozen=True)
@@ -42,7 +41,6 @@ class UseOfResults:
     results: Results
     versions: Mapping[int, Sequence[SummaryVersion]]
     item: str
-    as_of: datetime
     sample: bool
 
     @property
@@ -52,13 +50,17 @@ class UseOfResults:
 
     @property
     def chosen(self) -> list[ResultScore]:
-        """The chosen indicators: those offered in their order, then others."""
-        offered = self.results.offered
-        others = [each for each in self.results.indicators if each not in offered]
+        """The chosen indicators, those offered first."""
         if not self.is_chosen:
             return self.results.weak
         codes = self.versions[CHOICE][0].texts[CHOICE_FIELD].split()
-        return [each for each in (*offered, *others) if each.code in codes]
+        return [each for each in self.in_order if each.code in codes]
+
+    @property
+    def in_order(self) -> list[ResultScore]:
+        """Every indicator, those offered first."""
+        offered = self.results.offered
+        return [*offered, *(each for each in self.results.indicators if each not in offered)]
 
     def draft(self, indicator: ResultScore) -> DraftMeasure:
         """The draft measure for an indicator of the year."""
@@ -74,13 +76,13 @@ def read_use_of_results(snapshot: Snapshot, fiscal_year: int | None = None) -> U
 
     Raises NoFramework, and UnknownUnit where the province has no score in that year.
     """
-    at, frameworks = now(), snapshot.frameworks()
+    frameworks = snapshot.frameworks()
     framework = frameworks.get(fiscal_year or max(frameworks, default=0))
     if framework is None:
         raise NoFramework(
             N_("No framework of fiscal year {year} is loaded."), year=fiscal_year or "–"
         )
-    query = TableQuery(at.date(), unit=framework.unit)
+    query = TableQuery(today(), unit=framework.unit)
     scores, indicators = (
         of_one_place(read_table(snapshot, name, query).frame) for name in ("scores", "indicators")
     )
@@ -98,6 +100,5 @@ def read_use_of_results(snapshot: Snapshot, fiscal_year: int | None = None) -> U
         results,
         summaries.use_of_results_versions(snapshot, year),
         after.use_of_results_item if after else "",
-        at,
         snapshot.is_sample(),
     )

@@ -111,8 +111,7 @@ def changes(results: Results) -> str:
     if not compared:
         return f"ไม่มีคะแนนรายตัวชี้วัดปีงบประมาณ พ.ศ. {year} ที่เปรียบเทียบได้"
     falls = [each for each in compared if each.fell]
-    rises = [each for each in reversed(compared) if each.change]
-    rises = [each for each in rises if not each.fell]
+    rises = [each for each in reversed(compared) if each.change and not each.fell]
     same = len(compared) - len(falls) - len(rises)
     lines = [
         f"เมื่อเทียบกับปีงบประมาณ พ.ศ. {year} จากตัวชี้วัดที่เปรียบเทียบได้ {len(compared)} ตัวชี้วัด "

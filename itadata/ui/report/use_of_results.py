@@ -11,6 +11,7 @@ from itadata.analysis import ResultScore
 from itadata.analysis.columns import COLUMNS
 from itadata.documents import use_of_results as official
 from itadata.documents.use_of_results import DraftMeasure, UseOfResults
+from itadata.documents.use_of_results.wording import figure
 from itadata.framework import level_name
 from itadata.intake import summaries
 from itadata.intake.summaries import CHOICE, CHOICE_FIELD
@@ -53,7 +54,7 @@ def show(actor: Actor) -> None:
         _show_indicators(view, data)
     else:
         address.set_effective_param("indicator", indicator.code)
-        _show_editor(actor, view, data.draft(indicator), data)
+        _show_editor(actor, data, data.draft(indicator))
 
 
 def _with_illustration(text: str, is_illustration: bool) -> str:
@@ -89,8 +90,7 @@ def _show_choice(actor: Actor, data: UseOfResults) -> None:
         next=results.fiscal_year + 1,
     )
     st.markdown(_with_illustration(message, results.illustration))
-    offered = results.offered
-    labels = {each.code: _label(each) for each in (*offered, *results.indicators)}
+    labels = {each.code: _label(each) for each in data.in_order}
     st.session_state[_CHOICE_KEY] = [each.code for each in data.chosen]
     st.multiselect(
         _("Indicators that get a measure"),
@@ -151,11 +151,7 @@ def _show_files(actor: Actor, view: PageView, data: UseOfResults) -> None:
 
 def _show_indicators(view: PageView, data: UseOfResults) -> None:
     """The indicators in the order of the offer, each with its draft measure where it is chosen."""
-    offered = [each.code for each in data.results.offered]
-    rest = [each.code for each in data.results.indicators if each.code not in offered]
-    by_code = {each.code: each for each in data.results.indicators}
-    rows = [_row(data, by_code[code]) for code in (*offered, *rest)]
-    frame = pd.DataFrame(rows, dtype=object)
+    frame = pd.DataFrame([_row(data, each) for each in data.in_order], dtype=object)
     if frame["at"].isna().all():
         frame = frame.drop(columns=["by", "at"])
     codes = {_label(each): each.code for each in data.results.indicators}
@@ -199,7 +195,7 @@ def _number(score: Decimal | None) -> float | None:
 # --- a draft measure -------------------------------------------------------------------------
 
 
-def _show_editor(actor: Actor, view: PageView, draft: DraftMeasure, data: UseOfResults) -> None:
+def _show_editor(actor: Actor, data: UseOfResults, draft: DraftMeasure) -> None:
     indicator, year = draft.indicator, data.results.fiscal_year
     st.button(
         _("The whole report"),
@@ -212,11 +208,11 @@ def _show_editor(actor: Actor, view: PageView, draft: DraftMeasure, data: UseOfR
     text = _("{year}: {score} · {before_year}: {before} · threshold of {level}: {required}")
     text = text.format(
         year=year,
-        score=_digits(indicator.score),
+        score=figure(indicator.score),
         before_year=year - 1,
-        before=_digits(indicator.before),
+        before=figure(indicator.before),
         level=_aim(data),
-        required=_digits(indicator.threshold),
+        required=figure(indicator.threshold),
     )
     is_illustration = indicator.illustration or indicator.before_illustration
     st.markdown(_with_illustration(text, is_illustration))
@@ -236,10 +232,6 @@ def _show_editor(actor: Actor, view: PageView, draft: DraftMeasure, data: UseOfR
             text_editor.show_boxes(subject, edited, names)
     text_editor.show_buttons(subject, edited)
     text_editor.show_versions(subject, edited)
-
-
-def _digits(score: Decimal | None) -> str:
-    return "–" if score is None else f"{score:.2f}"
 
 
 def _subject(data: UseOfResults, draft: DraftMeasure) -> Subject:
