@@ -11,6 +11,7 @@ import pytest
 from itadata.access import Action, Actor, Role, UserRecord, can, operator, require
 from itadata.access.user_workbook import write_users
 from itadata.audit import log
+from itadata.documents import use_of_results
 from itadata.documents.letters import TEMPLATE as LETTER
 from itadata.documents.letters import write_letters
 from itadata.documents.report import write_report
@@ -24,7 +25,7 @@ from itadata.intake.decisions import RoundKey, add_note, decide, exempt, extend
 from itadata.intake.erasure import erase_person
 from itadata.intake.score_removal import remove_scores
 from itadata.intake.submission import original
-from itadata.intake.summaries import write_summary
+from itadata.intake.summaries import write_summary, write_use_of_results
 from itadata.intake.users import add_user, change_user, load_users, refused_accounts, users
 from itadata.store import Store
 from itadata.store.transfer import backup, move, restore
@@ -131,6 +132,16 @@ def _change_user(store: Store, actor: Actor) -> None:
     change_user(store, actor, replace(NEW_USER, name="คนใหม่กว่า"))
 
 
+def _make_use_of_results(store: Store, actor: Actor) -> None:
+    receive(store, ADMINISTRATOR, SCORES)
+    use_of_results.write_use_of_results(store, actor, YEAR)
+
+
+def _draft_framework(store: Store, actor: Actor) -> None:
+    receive(store, ADMINISTRATOR, SCORES)
+    use_of_results.write_next_framework(store, actor, YEAR)
+
+
 def _see_users(store: Store, actor: Actor) -> None:
     with store.snapshot() as snapshot:
         users(snapshot, actor)
@@ -167,7 +178,16 @@ CALLS: dict[Action, tuple[Act, ...]] = {
             store, actor, YEAR, 1, results="ก", outcomes="", after=0
         ),
     ),
-    Action.MAKE_REPORT: (lambda store, actor: write_report(store, actor, YEAR),),
+    Action.WRITE_USE_OF_RESULTS: (
+        lambda store, actor: write_use_of_results(
+            store, actor, YEAR, 1, texts={"measure": "ก"}, after=0
+        ),
+        _draft_framework,
+    ),
+    Action.MAKE_REPORT: (
+        lambda store, actor: write_report(store, actor, YEAR),
+        _make_use_of_results,
+    ),
     Action.PUBLISH_OPEN_DATA: (_publish,),
     Action.DOWNLOAD_MEETING_PACK: (_take_pack,),
     Action.REPLACE_TEMPLATE: (_replace_template, _restore_template),
