@@ -56,6 +56,11 @@ class Effects:
         return list(groups.values())
 
     @cached_property
+    def later_twins(self) -> list[list[int]]:
+        """Those of the group of each indicator that come after it, the last first."""
+        return [[j for j in reversed(group) if j > i] for i, group in enumerate(self.twins)]
+
+    @cached_property
     def twins(self) -> list[list[int]]:
         """The group of each indicator."""
         group_of = {i: group for group in self.groups for i in group}
@@ -147,20 +152,37 @@ def smallest_lift(problem: Problem) -> Lifts | None:
 def _least_top(problem: Problem, least: Lifts) -> int:
     """The least position that lifts of the least sum can stay at or below."""
     total = sum(least)
-    sums = [(group, sum(least[i] for i in group)) for group in problem.effects.groups]
-    lifted = [(group, lift) for group, lift in sums if lift]
-
-    def each_fits(top: int) -> bool:
-        return all(_holds(problem, group, lift, top) for group, lift in lifted)
+    lowest = min(problem.positions)
+    highest = max(problem.top(least), lowest)
+    top = lowest
+    for group in problem.effects.groups:
+        if lift := sum([least[i] for i in group]):
+            top = max(top, _level(problem, group, lift, lowest, highest))
 
     def fits(top: int) -> bool:
         lifts = problem.least(problem.floors, problem.rooms_up_to(top))
         return lifts is not None and sum(lifts) == total
 
-    lowest = min(problem.positions)
-    top = _first(lowest, max(problem.top(least), lowest), each_fits)
     # Sums of groups may be exchanged where the last cent brings more than is needed.
-    return _first(lowest, top, fits) if top > lowest and fits(top - 1) else top
+    return top + 1 - _first(1, top - lowest + 1, lambda below: not fits(top - below))
+
+
+def _level(problem: Problem, group: Sequence[int], lift: int, lowest: int, highest: int) -> int:
+    """The least position at or below which a group takes a lift."""
+    positions = sorted([problem.positions[i] for i in group if problem.rooms[i]])
+    filled, level = problem.step * lift, highest
+    for n, (position, above) in enumerate(zip(positions, [*positions[1:], highest], strict=True)):
+        filled += position
+        level = -(-filled // (n + 1))
+        if level <= above:
+            break
+
+    def holds(top: int) -> bool:
+        return _holds(problem, group, lift, top)
+
+    if level <= highest and holds(level) and (level <= lowest or not holds(level - 1)):
+        return level
+    return _first(lowest, highest, holds)
 
 
 def _holds(problem: Problem, group: Sequence[int], lift: int, top: int) -> bool:
@@ -176,7 +198,13 @@ def _holds(problem: Problem, group: Sequence[int], lift: int, top: int) -> bool:
 
 
 def _first(low: int, high: int, holds: Callable[[int], bool]) -> int:
-    """The least number from `low` to `high` for which `holds`; it does for `high`."""
+    """The least number from `low` to `high` for which `holds`, mostly near `low`; it does for
+    `high`.
+    """
+    number, step = low, 1
+    while number < high and not holds(number):
+        low, number, step = number + 1, number + step, 2 * step
+    high = min(number, high)
     while low < high:
         middle = (low + high) // 2
         if holds(middle):
@@ -192,9 +220,11 @@ def _first_most(problem: Problem, rooms: Lifts, total: int) -> Lifts | None:
     lifts = problem.least(floors, rooms)
     if lifts is None:
         return None
+    later_twins = problem.effects.later_twins
     full: set[int] = set()  # instruments and weights whose sum cannot grow
     for i, group in enumerate(problem.effects.twins):
-        _take(lifts, i, [j for j in group if j > i], floors, rooms)
+        if lifts[i] < rooms[i]:
+            _take(lifts, i, later_twins[i], floors, rooms)
         if lifts[i] < rooms[i] and id(group) not in full:
             more = _most(problem, lifts, i, floors, rooms, total)
             full |= {id(group)} if more is None else set()
@@ -205,7 +235,7 @@ def _first_most(problem: Problem, rooms: Lifts, total: int) -> Lifts | None:
 
 def _take(lifts: Lifts, i: int, givers: Sequence[int], floors: Lifts, rooms: Lifts) -> None:
     """Move lift to an indicator from others that can stand for it."""
-    for j in reversed(givers):
+    for j in givers:
         lift = min(lifts[j] - floors[j], rooms[i] - lifts[i])
         if lift > 0:
             lifts[i] += lift
@@ -298,8 +328,9 @@ def _best_of_all(
     whole = [gain * room for gain, room in zip(gains, rooms, strict=True)]
     need = problem.total_need - sum(whole[i] for i in forced)
     best, best_sum = frozenset[int](), None
-    for each in combinations(free, more):
-        if sum([whole[i] for i in each]) < need:
+    wholes = combinations([whole[i] for i in free], more)
+    for each, reached in zip(combinations(free, more), map(sum, wholes), strict=True):
+        if reached < need:
             continue
         members = forced.union(each)
         lift = _sum_of(problem, members)

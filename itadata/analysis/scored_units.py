@@ -61,9 +61,10 @@ def table_of_units(
     units: Iterable[Mapping[str, Sequence[object]]], schema: TableSchema, texts: Collection[str]
 ) -> pd.DataFrame:
     """The columns of units below each other; `texts` are columns of texts or None."""
-    of_units = [*units]
-    names = [name for name in schema.columns if name != "place"]
-    columns = {name: [value for rows in of_units for value in rows[name]] for name in names}
+    columns: dict[str, list[object]] = {name: [] for name in schema.columns if name != "place"}
+    for rows in units:
+        for name, values in columns.items():
+            values.extend(rows[name])
     # None stays None; a column of text would hold a NaN that passes for one.
     frames = {name: pd.Series(columns[name], dtype=object) for name in texts}
     return pd.DataFrame({**columns, **frames})

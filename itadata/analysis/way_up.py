@@ -91,7 +91,7 @@ def way_up(score_values: pd.DataFrame, frameworks: Mapping[int, Framework]) -> p
     0), lift and lift_fewest (points, None where they cannot be told), gain (points of the total by
     `lift`), illustration (of any figure of the unit and year).
     """
-    units = [_rows(unit) for unit in scored_units(score_values, frameworks)]
+    units = (_rows(unit) for unit in scored_units(score_values, frameworks))
     return table_of_units(units, schemas.WAY_UP, _TEXTS)
 
 

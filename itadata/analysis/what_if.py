@@ -34,7 +34,7 @@ def what_if(
     and level_scenario by the rules or None, target_level, lift and lift_fewest (points from the
     scenario to the target, None where they cannot be told), illustration. Raises WrongScenario.
     """
-    units = [_rows(unit, scenario, target) for unit in scored_units(score_values, frameworks)]
+    units = (_rows(unit, scenario, target) for unit in scored_units(score_values, frameworks))
     return table_of_units(units, schemas.WHAT_IF, ("level", "level_scenario", "target_level"))
 
 

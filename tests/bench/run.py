@@ -44,6 +44,7 @@ from tests.bench.pages import (
 from tests.bench.reports import reporting
 from tests.bench.submitting import Submitted, submitting
 from tests.bench.users import USERS, waits
+from tests.bench.way_up import whole_country
 from tests.browser import CHROMIUM_ARGUMENTS, ROOT, chromium, free_port, running, served
 
 REPORT = ROOT / "docs" / "benchmarks.md"
@@ -84,7 +85,7 @@ def main() -> None:
         large = [large_workbook(), "", *heaviest()]
         submitted = submitting(Path(folder))
         of_country = fill(Path(folder) / "country.db")
-        large += ["", *checking(url, of_country)]
+        large += ["", *checking(url, of_country), "", whole_country(of_country)]
         os.environ["ITA_DATABASE_URL"] = of_country
         servers = [(page.name, page.filter, server_time(page)) for page in PAGES]
         servers.append(("scores, a scenario", "คะแนนตัวชี้วัดที่ 4", scenario_time()))
