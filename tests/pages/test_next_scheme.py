@@ -137,6 +137,15 @@ def test_the_way_up_goes_by_the_weights_and_keeps_bonus_and_deduction(database: 
     assert sum(r["lift_fewest"] > 0 for r in rows) == 4
 
 
+def test_a_score_tried_out_goes_by_its_weight_and_keeps_bonus_and_deduction(
+    database: Path,
+) -> None:
+    rows = _table(database, "what_if", "--year", YEAR, "--scenario", "8-98_9-100")
+    # 93.0803 and a point of 8 at 0.09; 9 is the mean 92.505 of its parts, its points count 0.06.
+    assert {(r["unit"], r["total"], r["total_scenario"]) for r in rows} == {(UNIT, 93.08, 93.62)}
+    assert {r["target_level"] for r in rows} == {"ดีเด่น"}
+
+
 def test_peers_are_ranked_by_the_computed_totals(database: Path) -> None:
     rows = {r["unit"]: r for r in _table(database, "peers", "--year", YEAR)}
     assert {unit: (r["total"], r["rank"]) for unit, r in rows.items()} == {

@@ -39,7 +39,13 @@ def test_the_way_to_the_next_level_is_told_with_links(seen: Opened) -> None:
     links = [element.proto.label for element in page.get("page_link")]
     assert "อีก 1.50 คะแนนใน IIT จึงถึงผ่านดีเยี่ยม (รวม 7.48 คะแนนใน 5 ตัวชี้วัด)" in links
     assert any("ตัวชี้วัดที่ 4 การใช้ทรัพย์สินของราชการ 91.70 (ขาด 3.30)" in link for link in links)
-    assert [link.split()[1] for link in links if link.startswith("มาตรการที่ ")] == ["6", "7", "8"]
+    measures = [link.split() for link in links if link.startswith("มาตรการที่ ")]
+    assert [(words[1], words[-1][-2:]) for words in measures] == [
+        ("6", "22"),
+        ("7", "29"),
+        ("8", "19"),
+    ]
+    assert "คิดจากทั้ง 35 แห่ง นับผลรายงานแล้ว 16 แห่ง" in texts(page)
 
 
 def test_the_instruments_say_that_they_are_an_illustration(seen: Opened) -> None:
