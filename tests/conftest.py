@@ -64,6 +64,11 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
             metafunc.parametrize(name, BOTH, indirect=True, scope=scope)
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """One worker more than processors: the tests wait for children, browsers and servers."""
+    return (os.cpu_count() or 1) + 1
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Sort the modules, the longest first; each stays whole, in its own order."""
 

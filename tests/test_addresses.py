@@ -36,6 +36,7 @@ def test_a_bar_leads_to_the_agencies_behind_it_and_back(page: Page) -> None:
     assert "state" not in page.url
 
 
+@pytest.mark.slow
 def test_a_name_leads_to_what_the_agency_wrote_and_where(page: Page) -> None:
     open_page(page, "/agencies?year=2568&round=6")
     page.get_by_role("button", name="แสดงทั้งหมด (35)").click()
@@ -46,6 +47,7 @@ def test_a_name_leads_to_what_the_agency_wrote_and_where(page: Page) -> None:
     expect(page.get_by_role("link", name="สำนักงานพัฒนาชุมชน")).to_be_visible()
 
 
+@pytest.mark.slow
 def test_a_cell_of_the_matrix_leads_to_the_measure_of_the_agency(page: Page) -> None:
     open_page(page, "/agencies?year=2567&round=12&section=matrix")
     row = page.locator(".grid tbody tr").first
@@ -59,11 +61,16 @@ def test_a_cell_of_the_matrix_leads_to_the_measure_of_the_agency(page: Page) -> 
     ("view", "link"),
     [
         ("/agencies?year=2567&round=12&search=ที่ดิน", "table.cards tbody a"),
-        (
+        pytest.param(
             "/agencies?year=2567&round=12&section=matrix&sort=matrix.agency",
             "table.grid tbody td + td a",
+            marks=pytest.mark.slow,
         ),
-        ("/measures?year=2567&round=12&measure=1&step=1.1&status=done", "#names ~ * tbody a"),
+        pytest.param(
+            "/measures?year=2567&round=12&measure=1&step=1.1&status=done",
+            "#names ~ * tbody a",
+            marks=pytest.mark.slow,
+        ),
     ],
 )
 def test_one_step_back_is_the_view_that_one_came_from_and_one_forward_the_other(
@@ -83,6 +90,7 @@ def test_one_step_back_is_the_view_that_one_came_from_and_one_forward_the_other(
     expect(page.get_by_role("heading", name="ข้อมูลรายส่วนราชการ", level=1)).to_be_visible()
 
 
+@pytest.mark.slow
 def test_a_bar_of_the_first_page_leads_away_and_one_step_back(page: Page) -> None:
     open_page(page, "/")
     settle(page)
@@ -95,6 +103,7 @@ def test_a_bar_of_the_first_page_leads_away_and_one_step_back(page: Page) -> Non
     assert "state" not in page.url
 
 
+@pytest.mark.slow
 def test_a_count_of_a_step_leads_to_the_names(page: Page) -> None:
     open_page(page, "/measures?year=2568&round=6&measure=1")
     page.locator("table[aria-label='ร้อยละของขั้นตอนที่แล้วเสร็จ'] tbody tr").first.get_by_role(
@@ -125,6 +134,7 @@ def test_what_is_searched_is_in_the_address(page: Page) -> None:
     assert "search=" in page.url
 
 
+@pytest.mark.slow
 def test_a_heading_sorts_and_the_back_button_undoes_it(page: Page) -> None:
     open_page(page, "/agencies?year=2568&round=6")
     heading = page.get_by_role("columnheader", name="ร้อยละของขั้นตอนที่แล้วเสร็จ").first

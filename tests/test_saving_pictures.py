@@ -44,6 +44,7 @@ def colours_of(picture: Image.Image) -> dict[tuple[int, ...], int]:
     return {colour: n for n, colour in points if isinstance(colour, tuple)}
 
 
+@pytest.mark.slow
 def test_every_chart_can_be_saved(page: Page) -> None:
     pictures = page.locator(".chart").count()
     assert pictures == 4

@@ -27,6 +27,7 @@ def test_a_table_that_is_downloaded_holds_what_the_screen_shows_and_the_sample_m
     assert "SAMPLE – not real data" in [cell.value for row in about.rows for cell in row]
 
 
+@pytest.mark.slow
 def test_the_language_stays_when_the_page_changes(page: Page) -> None:
     open_page(page, "/")
     page.get_by_role("radio", name="EN").click()
@@ -73,6 +74,7 @@ def test_a_chart_is_drawn_when_a_reader_comes_near_as_wide_as_its_place(page: Pa
         expect(last.locator(".main-svg").first).to_have_attribute("width", f"{int(box['width'])}")
 
 
+@pytest.mark.slow
 def test_on_paper_every_chart_is_drawn(page: Page) -> None:
     page.set_viewport_size({"width": 390, "height": 600})
     page.goto("/")

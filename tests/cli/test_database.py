@@ -27,6 +27,7 @@ def numbers(url: str) -> list[str]:
     return [run(url, "table", name, *agency, "--format", "csv").output for name in TABLES]
 
 
+@pytest.mark.slow
 def test_a_backup_is_restored_with_the_same_numbers(
     on_sample: Run, sample_file: Path, new_url: str, tmp_path: Path
 ) -> None:

@@ -75,6 +75,7 @@ MUTILATED = [
 ]
 
 
+@pytest.mark.slow
 def test_what_is_not_read_is_named_or_a_fault():
     for number, change in enumerate(MUTILATED):
         content = builders.edited(workbook(), change)

@@ -229,6 +229,7 @@ TOLERATED = [
 ]
 
 
+@pytest.mark.slow
 def test_what_officers_do_to_a_framework_does_not_hurt():
     for change in TOLERATED:
         parsed = read_after(change)

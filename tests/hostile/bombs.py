@@ -114,7 +114,7 @@ def archive_in_an_archive_in_an_archive() -> bytes:
     return workbooks.with_part(good(), "xl/media/image1.png", inner)
 
 
-@gets(None)
+@gets(None, slow=True)
 def unused_shared_texts_without_number() -> bytes:
     filling = b"<si><t/></si>" * 2_000_000
     return changed(STRINGS, b"</sst>", filling + b"</sst>")
@@ -134,7 +134,7 @@ def number_format_that_keeps_a_reader_busy() -> bytes:
     )
 
 
-@gets(None)
+@gets(None, slow=True)
 def hundred_thousand_comments() -> bytes:
     comment = b'<comment ref="A1" authorId="0"><text><t>x</t></text></comment>'
     comments = (

@@ -58,7 +58,7 @@ def thousands_of_large_merges() -> bytes:
     return _merged([f"L{row}:ZZ{row}" for row in range(1, 3000)])
 
 
-@gets(None)
+@gets(None, slow=True)
 def twenty_thousand_merges() -> bytes:
     return _merged([f"L{row}:M{row}" for row in range(1, 20_001)])
 
@@ -78,7 +78,7 @@ def million_rows_without_a_cell() -> bytes:
     return _rows(b"".join(b'<row r="%d" ht="15"/>' % row for row in range(100, 1_000_100)))
 
 
-@gets(None)
+@gets(None, slow=True)
 def million_elements_that_no_sheet_has() -> bytes:
     return _rows(b"<row>" + b"<nothing/>" * 1_000_000 + b"</row>")
 
@@ -88,7 +88,7 @@ def two_million_formatted_cells() -> bytes:
     return _rows(b"".join(b"<row>" + b"<c/>" * 1000 + b"</row>" for _ in range(2000)))
 
 
-@gets(None)
+@gets(None, slow=True)
 def sixteen_thousand_columns() -> bytes:
     row = b"".join(b'<c t="inlineStr"><is><t>x%d</t></is></c>' % n for n in range(16_384))
     content = workbooks.with_part(
