@@ -9,6 +9,7 @@ from docx.shared import Length
 from itadata.thai import strip_marks
 
 _LARGEST = 0.85  # of the height of a page's text
+_BESIDE_SIGNATURE = 0.7  # of that, where the signature goes with the row
 
 
 @dataclass(frozen=True)
@@ -33,8 +34,16 @@ def allow_tall_rows_to_break(document: Any) -> None:
 
 
 def keep_rows_whole(document: Any) -> None:
-    """In the document's own font, rows are whole that only another could make too tall."""
+    """In the document's own font, rows are whole that only another could make too tall.
+
+    LibreOffice would not break one that goes with the signature: such a row lets it go.
+    """
     _keep_whole(document, _OF_DOCUMENTS)
+    for row in document.element.body.iter(qn("w:tr")):
+        setting = row.find(f"{qn('w:trPr')}/{qn('w:cantSplit')}")
+        if setting is not None and setting.get(qn("w:val")) == "0":
+            for keep in [*row.iter(qn("w:keepNext"))]:
+                keep.getparent().remove(keep)
 
 
 def _keep_whole(document: Any, font: _Font) -> None:
@@ -46,7 +55,9 @@ def _keep_whole(document: Any, font: _Font) -> None:
         setting = row.find(f"{qn('w:trPr')}/{qn('w:cantSplit')}")
         if setting is not None:
             heights = [_height(cell, font) for cell in row.iter(qn("w:tc"))]
-            setting.set(qn("w:val"), "1" if max(heights, default=0) <= room else "0")
+            has_signature = next(row.iter(qn("w:keepNext")), None) is not None
+            of_row = room * _BESIDE_SIGNATURE if has_signature else room
+            setting.set(qn("w:val"), "1" if max(heights, default=0) <= of_row else "0")
 
 
 def keep_last_row_with_signature(document: Any) -> None:

@@ -30,7 +30,7 @@ def draft_texts(
     next_year = framework.fiscal_year + 1
     name = next(each.name for each in framework.indicators if str(each.no) == indicator.code)
     texts = {
-        "measure": "\n".join(measure.title for measure in measures),
+        "measure": _titles(measures),
         "steps": step_lines([step for measure in measures for step in measure.steps]),
         "responsible": _lines(measure.responsible for measure in measures),
         "time_frame": _lines(measure.time_frame for measure in measures) or _days(next_year),
@@ -40,6 +40,13 @@ def draft_texts(
         "follow_up": _lines(measure.follow_up for measure in measures) or _follow_up(framework),
     }
     return {name: corrected(text) for name, text in texts.items()}
+
+
+def _titles(measures: Sequence[Measure]) -> str:
+    """The titles of the measures, numbered where there are several."""
+    if len(measures) == 1:
+        return measures[0].title
+    return "\n".join(f"{n}. {measure.title}" for n, measure in enumerate(measures, start=1))
 
 
 def _lines(texts: Iterable[str]) -> str:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from itadata.access import Action, Actor, require
+from itadata.documents.report.score_text import without_list_number
 from itadata.documents.use_of_results.data import (
     DraftMeasure,
     UseOfResults,
@@ -58,8 +59,8 @@ def _measures(draft: DraftMeasure) -> Iterator[Measure]:
     others: dict[str, Any] = {
         name: " ".join(text.split("\n")) for name, text in draft.texts.items()
     }
-    title = others.pop("measure")
-    del others["steps"]
+    title = " ".join(map(without_list_number, draft.texts["measure"].splitlines()))
+    del others["measure"], others["steps"]
     if all(draft.texts[name] == draft.offered[name] for name in ("measure", "steps")):
         yield from (replace(measure, **others) for measure in draft.measures)
     elif title:

@@ -72,7 +72,7 @@ def test_a_measure_that_answers_two_indicators_stands_once_with_both_targets(
 def test_what_the_province_wrote_is_one_measure_and_a_blank_draft_is_none(store: Store) -> None:
     choose(store, 6, 10)
     texts = BLANK | {
-        "measure": "มาตรการ\nใหม่",
+        "measure": "1. มาตรการ\n2. ใหม่",
         "steps": "1. ก\n(1) ข\n๒. ค",
         "responsible": "จังหวัด",
     }

@@ -9,7 +9,7 @@ from click.testing import CliRunner
 
 from itadata.access import Actor, Role
 from itadata.cli import main
-from itadata.documents import Digits, use_of_results
+from itadata.documents import Digits, to_pdf, use_of_results
 from itadata.documents.report import Report
 from itadata.documents.templates import replace_template
 from itadata.documents.use_of_results import write_use_of_results
@@ -22,6 +22,7 @@ from itadata.store import Store
 from tests.builders import PROVINCE, framework_workbook, score_workbook, sheet_of
 from tests.documents.report.conftest import OPERATOR, cells, opened, text
 from tests.documents.templates import with_text
+from tests.documents.test_pdf import read
 from tests.frameworks import framework
 
 # The sample's scores of 2566 and 2567, and the rule of ผ่านดีเยี่ยม: 95 in total and in each.
@@ -141,6 +142,16 @@ def test_the_choice_and_the_wording_of_the_province_count(sample_copy: Path) -> 
 
 
 REST = ("time_frame", "success_indicator", "target", "follow_up")
+
+
+@pytest.mark.slow
+def test_a_last_row_that_nearly_fills_a_page_leaves_no_signature_alone(
+    sample_copy: Path, tmp_path: Path
+) -> None:
+    store = Store.open(f"sqlite:///{sample_copy}")
+    write_texts(store, OPERATOR, 2567, CHOICE, texts={"indicators": "4 2 6"}, after=0)
+    pages = read(to_pdf(made(store).content), tmp_path).rstrip("\f").split("\f")
+    assert "ลงชื่อ" in pages[-1] and "การกำกับติดตาม" in pages[-1]
 
 
 # --- who, how and from what ------------------------------------------------------------------
