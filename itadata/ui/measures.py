@@ -266,8 +266,8 @@ def improvement_loop(view: MeasuresView) -> None:
     """The indicators around their measures, before and after, without claiming a cause."""
     year = view.query.fiscal_year or 0
     frame = load.table("improvement", view.query)
+    st.header(_("The indicators that the measures answer"), anchor="indicators")
     if not view.framework.links or frame["indicator_no"].isna().all():
-        st.header(_("The indicators that the measures answer"), anchor="indicators")
         message = _(
             "The framework of this year does not link this measure to any indicator. "
             "Add the links in its sheet ความเชื่อมโยง."
@@ -286,7 +286,7 @@ def improvement_loop(view: MeasuresView) -> None:
             charts.improvement(frame, year),
             "improvement",
             frame,
-            anchor="indicators",
+            anchor="improvement",
         )
 
 
