@@ -14,7 +14,9 @@ pytestmark = pytest.mark.browser
 PAGES = (
     "/",
     "/scores",
+    "/scores?year=2567&section=what_if&scenario=4-93_3-101",
     "/measures",
+    "/measures?year=2567&round=12&section=indicators",
     "/agencies",
     "/agency?agency=001",
     "/submit",

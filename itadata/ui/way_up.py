@@ -189,13 +189,13 @@ def _reason(way: _WayUp) -> str:
 
 def no_lifts_reason(level: object, rows: pd.DataFrame) -> str:
     """Why rows with a score of each indicator have no lifts from a level, None if unknown."""
-    if level is None:
-        return _(_NO_INSTRUMENTS)
     unknown = rows.loc[rows["score"].isna(), "indicator_no"]
     if len(unknown):
         return _("What must be added cannot be told: indicators {numbers} have no score.").format(
             numbers=", ".join(map(str, unknown))
         )
+    if level is None:
+        return _(_NO_INSTRUMENTS)
     return _("This level cannot be reached by indicators.")
 
 

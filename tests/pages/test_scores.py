@@ -270,6 +270,14 @@ def test_with_an_indicator_missing_the_others_are_shown(loaded: Loaded) -> None:
     assert "เทียบกับปีก่อนได้ 9 จาก 10" in page_text(loaded(score(figures), score(WHOLE, 2566))())
 
 
+def test_scores_are_tried_out_without_a_total_where_no_level_can_be_told(loaded: Loaded) -> None:
+    known = {name: value for name, value in INDICATORS.items() if name != "indicator:10"}
+    test = loaded(score(known))(scenario="1-97")
+    metrics = {metric.label: metric.value for metric in test.metric}
+    assert (metrics["คะแนนรวม"], metrics["IIT"], metrics["OIT"]) == ("–", "96.20", "–")
+    assert "ไม่อาจคำนวณสิ่งที่ต้องเพิ่มได้ เนื่องจากไม่มีคะแนนของตัวชี้วัดที่ 10" in texts(test)
+
+
 def test_a_year_without_a_total_says_what_to_load(loaded: Loaded) -> None:
     assert "ไม่มีคะแนนรวมของปี 2567" in page_text(loaded(score({"indicator:1": 90.0}))())
 

@@ -1,6 +1,12 @@
 """Other scores tried out on คะแนน ITA, by an address and by the fields."""
 
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
 from itadata.language import language_context
+from tests.browser import open_page
 from tests.pages.conftest import Opened, labels, texts
 
 SCENARIO = {"year": 2567, "section": "what_if"}
@@ -47,3 +53,18 @@ def test_another_year_begins_without_the_scenario(app: Opened):
     test.selectbox(key="filter_year").select("2566").run()
     assert "scenario" not in test.query_params
     assert not [label for label in labels(test) if "กลับเป็นคะแนน" in label]
+
+
+@pytest.mark.browser
+@pytest.mark.slow
+def test_a_changed_field_shows_at_once_in_the_language_of_the_page(page: Page):
+    open_page(page, "/scores?year=2567&section=what_if&lang=en")
+    result = page.locator(".st-key-what_if_result")
+    field = page.get_by_role("spinbutton", name="4. Use of state property")
+    field.fill("99.18")
+    field.press("Enter")
+    expect(result).to_contain_text("Excellent pass")
+    expect(page).to_have_url(re.compile("scenario=4-99.18.*lang=en"))
+    page.go_back()
+    expect(result).not_to_contain_text("Excellent pass")
+    expect(field).to_have_value("91.70")

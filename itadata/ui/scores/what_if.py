@@ -119,10 +119,14 @@ def _score_metric(label: str, of_year: float, tried: float) -> None:
     is_changed = is_known and tried != of_year
     st.metric(
         label,
-        f"{tried:.2f}" if is_known else "–",
+        _score_text(tried),
         delta=f"{analysis.difference(tried, of_year):+.2f}" if is_changed else None,
         width=_SCORE_WIDTH,
     )
+
+
+def _score_text(score: float | None) -> str:
+    return "–" if score is None or pd.isna(score) else f"{score:.2f}"
 
 
 def _show_buttons(tryout: _Tryout) -> None:
@@ -197,7 +201,7 @@ def _change(scores: Mapping[int, int], no: int, key: str) -> None:
 def _show_table(tryout: _Tryout, query: TableQuery) -> None:
     view, first = tryout.view, tryout.first
     results = [
-        (COLUMNS["total_scenario"].heading, f"{first['total_scenario']:.2f}"),
+        (COLUMNS["total_scenario"].heading, _score_text(first["total_scenario"])),
         (COLUMNS["level_scenario"].heading, tryout.level("level_scenario")),
         (COLUMNS["target_level"].heading, tryout.level("target_level")),
     ]
