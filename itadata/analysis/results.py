@@ -2,7 +2,7 @@
 offer. Every score is exact, 0–100 with 2 decimals, rounded half up before it is compared.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -13,7 +13,6 @@ from itadata.framework import (
     Framework,
     LevelRule,
     find_level_rule,
-    indicator_key,
     instrument_key,
     localized,
     rounded,
@@ -122,42 +121,24 @@ def results(
     if not rows:
         return None
     aim = _aim(framework, rows[0]["level"])
-    bounds = aim.bounds(framework.instrument_codes)
-    now, before = (_figures(scores, indicators, framework, each) for each in (year, year - 1))
-
-    def score(
-        code: str, name: str, instrument: str, keys: Sequence[str], code_before: str
-    ) -> ResultScore:
-        """The score of a code, and its threshold: the first of the bounds of some keys."""
-        threshold = next((bounds[key] for key in keys if key in bounds), aim.total_min)
-        of_year, of_before = now.get(code, _UNKNOWN), before.get(code_before, _UNKNOWN)
-        return ResultScore(
-            code, name, instrument, of_year[0], of_before[0], threshold, of_year[1], of_before[1]
-        )
-
+    figures = (_figures(scores, indicators, framework, each) for each in (year, year - 1))
+    years = _Years(aim, aim.bounds(framework.instrument_codes), *figures)
     return Results(
         year,
         framework.unit,
         rows[0]["level"] or None,
         rows[0]["level_published"] or None,
         aim,
-        score(_TOTAL, "", "", (), _TOTAL),
+        years.result(_TOTAL, "", "", _TOTAL),
         tuple(
-            score(
-                each.code,
-                localized(each.name, each.name_en),
-                each.code,
-                [instrument_key(each.code)],
-                each.code,
-            )
+            years.result(each.code, localized(each.name, each.name_en), each.code, each.code)
             for each in framework.instruments
         ),
         tuple(
-            score(
+            years.result(
                 str(each.no),
                 localized(each.name, each.name_en),
                 each.instrument,
-                [indicator_key(each.no), instrument_key(each.instrument)],
                 str(each.number_before),
             )
             for each in framework.indicators
@@ -165,13 +146,40 @@ def results(
     )
 
 
+_Figures = Mapping[str, tuple[Decimal | None, bool]]
 _TOTAL = "total"
 _UNKNOWN = (None, False)
 
 
+@dataclass(frozen=True)
+class _Years:
+    """The scores of a year and of the one before, and the bounds of the level that is aimed at."""
+
+    aim: LevelRule
+    bounds: Mapping[str, Decimal]
+    now: _Figures
+    before: _Figures
+
+    def result(self, code: str, name: str, instrument: str, code_before: str) -> ResultScore:
+        """The score of a code, which had another one the year before."""
+        of_instrument = self.bounds.get(instrument_key(instrument), self.aim.total_min)
+        score, illustration = self.now.get(code, _UNKNOWN)
+        before, before_illustration = self.before.get(code_before, _UNKNOWN)
+        return ResultScore(
+            code,
+            name,
+            instrument,
+            score,
+            before,
+            self.bounds.get(f"indicator:{code}", of_instrument),
+            illustration,
+            before_illustration,
+        )
+
+
 def _figures(
     scores: pd.DataFrame, indicators: pd.DataFrame, framework: Framework, year: int
-) -> dict[str, tuple[Decimal | None, bool]]:
+) -> _Figures:
     """The scores of a year by the code of each, and whether they are illustrations."""
     figures = {}
     for row in scores[scores["fiscal_year"] == year].to_dict("records"):

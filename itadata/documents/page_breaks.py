@@ -38,7 +38,7 @@ def keep_rows_whole(document: Any) -> None:
 
     LibreOffice would not break one that goes with the signature: such a row lets it go.
     """
-    _keep_whole(document, _OF_DOCUMENTS)
+    _keep_whole(document, _OF_DOCUMENTS, _BESIDE_SIGNATURE)
     for row in document.element.body.iter(qn("w:tr")):
         setting = row.find(f"{qn('w:trPr')}/{qn('w:cantSplit')}")
         if setting is not None and setting.get(qn("w:val")) == "0":
@@ -46,7 +46,7 @@ def keep_rows_whole(document: Any) -> None:
                 keep.getparent().remove(keep)
 
 
-def _keep_whole(document: Any, font: _Font) -> None:
+def _keep_whole(document: Any, font: _Font, beside_signature: float = 1) -> None:
     """Decide for each row that is to stay whole, or was before it was allowed to break."""
     section = document.sections[0]
     height = section.page_height - section.top_margin - section.bottom_margin
@@ -56,7 +56,7 @@ def _keep_whole(document: Any, font: _Font) -> None:
         if setting is not None:
             heights = [_height(cell, font) for cell in row.iter(qn("w:tc"))]
             has_signature = next(row.iter(qn("w:keepNext")), None) is not None
-            of_row = room * _BESIDE_SIGNATURE if has_signature else room
+            of_row = room * beside_signature if has_signature else room
             setting.set(qn("w:val"), "1" if max(heights, default=0) <= of_row else "0")
 
 
