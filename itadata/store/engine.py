@@ -20,7 +20,9 @@ _DEFAULT_FILE = Path("var") / "ita.db"
 _MIGRATIONS = Path(__file__).parent / "migrations"
 _BUSY_SECONDS = 60
 # A page holds one connection while it runs, so a rush of 50 users needs more than the default 15.
-_MAX_OVERFLOW = 75
+_OF_SQLITE = {"max_overflow": 75}
+# A PostgreSQL as it comes gives 97 to everybody: two processes share them, and a rush waits.
+_OF_POSTGRESQL = {"pool_size": 20, "max_overflow": 20, "pool_timeout": _BUSY_SECONDS}
 # A PostgreSQL that is away is told within seconds, not after the minutes of the system.
 _PATIENCE = {"connect_timeout": 5, "tcp_user_timeout": 20_000}  # seconds, milliseconds
 _OPTIONS: dict[str, Any] = {
@@ -77,7 +79,7 @@ def connect_engine(address: str | URL) -> Engine:
         url = url.set(drivername="postgresql+psycopg")
     patience = {name: value for name, value in _PATIENCE.items() if name not in url.query}
     engine = create_engine(
-        url, connect_args=patience, pool_pre_ping=True, max_overflow=_MAX_OVERFLOW, **_OPTIONS
+        url, connect_args=patience, pool_pre_ping=True, **_OF_POSTGRESQL, **_OPTIONS
     )
     event.listen(engine, "connect", _prepare_postgresql)
     return engine
@@ -95,7 +97,7 @@ def _sqlite_engine(url: URL) -> Engine:
     in_file = bool(database and database != ":memory:")
     if in_file:
         _make_folder(Path(str(database)).parent)
-    pool = {"max_overflow": _MAX_OVERFLOW} if in_file else {}
+    pool = _OF_SQLITE if in_file else {}
     engine = create_engine(url, connect_args={"timeout": _BUSY_SECONDS}, **pool, **_OPTIONS)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)

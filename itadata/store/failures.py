@@ -7,6 +7,7 @@ from contextlib import contextmanager
 
 from alembic.util import CommandError
 from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from itadata.errors import DatabaseFailure
 from itadata.language import N_
@@ -83,6 +84,8 @@ def database_failures(variable: str) -> Iterator[None]:
         yield
     except CommandError as error:  # Alembic does not know the schema of the database
         raise DatabaseFailure(_NEWER, variable=variable) from error
+    except PoolTimeout as error:
+        raise DatabaseFailure(_BUSY) from error
     except (sqlite3.Error, DBAPIError) as error:
         sentence = _sentence(error)
         if sentence is None:

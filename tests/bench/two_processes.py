@@ -73,7 +73,8 @@ def two_processes(folder: Path) -> list[str]:
             parts["PostgreSQL"] = [server]
             two = asyncio.run(_crowd(address, parts, BROWSING, agencies[:SUBMITTING]))
         sent = len(quiet.submissions) + len(one.submissions) + len(two.submissions)
-        assert _versions(url) == sent, "a submission was lost or doubled"
+        stored = _versions(url)
+        assert stored == sent, f"{sent} submissions have a receipt, {stored} are stored"
     return _lines(quiet, one, two)
 
 
@@ -230,7 +231,7 @@ async def _submit(address: str, number: int, code: str, until: float, load: Load
             if time.perf_counter() > until:
                 return
             await officer.open(f"{_SUBMIT}&agency={code}")
-            content = _file(code, f"{address} {version}")
+            content = _file(code, f"{until} {version}")
             await _timed(load.submissions, _send(officer, content))
             await asyncio.sleep(chance.uniform(*THINKING))
 
@@ -238,6 +239,7 @@ async def _submit(address: str, number: int, code: str, until: float, load: Load
 async def _send(officer: Session, content: bytes) -> None:
     await officer.choose("files_", "return.xlsx", content)
     await officer.press("submit", confirm="confirmed_")  # its texts are those of another agency
+    assert "print_receipts" in officer.widgets, "no receipt"
 
 
 async def _timed(seconds: list[float], task: Any) -> None:

@@ -3,6 +3,8 @@
 import sqlite3
 import subprocess
 import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import date
 from pathlib import Path
@@ -104,6 +106,25 @@ def test_several_processes_may_open_an_empty_database_at_once(new_url: str) -> N
 
 
 @pytest.mark.slow
+@pytest.mark.slow
+def test_a_rush_on_two_processes_waits_and_is_not_told_that_the_database_is_away(
+    postgres: Any,
+) -> None:
+    url = copy_database(postgres, "template0")
+    stores = [Store.open(url), Store.open(url)]
+
+    def look(store: Store) -> int:
+        with store.snapshot() as snapshot:
+            revision = snapshot.revision()
+            time.sleep(2)  # the rest of a page, when everybody comes at once
+            return revision
+
+    with ThreadPoolExecutor(140) as pool:
+        assert set(pool.map(look, stores * 70)) == {0}
+    for store in stores:
+        store.close()
+
+
 @pytest.mark.parametrize("scheme", ["postgres", "postgresql", "postgresql+psycopg"])
 def test_postgresql_may_be_written_in_several_ways(
     request: pytest.FixtureRequest, scheme: str
