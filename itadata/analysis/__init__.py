@@ -19,7 +19,7 @@
 - `score_change`: what changed the score
 - `scores`: totals, instruments, indicators, levels and changes
 - `thresholds`: the thresholds of a score; computed and published levels
-- `way_up`, `exact_scores`, `lifts`: the lifts of indicators that the next level asks for
+- `way_up`, `exact_scores`, `lift_problem`, `lifts`: the lifts that the next level asks for
 - `what_if`, `scenario`: total and level at other scores of indicators
 - `scored_units`: the units of these, with their exact figures
 - `versions`: changes between versions of a return, and the open rounds

@@ -17,7 +17,7 @@ from typing import TypeAlias
 import numpy as np
 import pandas as pd
 
-from itadata.analysis.lifts import Effects, Lifts, Problem
+from itadata.analysis.lift_problem import Effects, Lifts, Problem
 from itadata.framework import (
     Framework,
     LevelRule,

@@ -12,7 +12,8 @@ import pandas as pd
 
 from itadata.analysis.columns import schemas
 from itadata.analysis.exact_scores import Condition, Figures
-from itadata.analysis.lifts import Lifts, fewest_lifted, smallest_lift
+from itadata.analysis.lift_problem import Lifts
+from itadata.analysis.lifts import fewest_lifted, smallest_lift
 from itadata.analysis.scored_units import ScoredUnit, scored_units, table_of_units
 from itadata.framework import Framework, find_level_rule
 

@@ -10,7 +10,7 @@ from math import ceil
 import pandas as pd
 
 from itadata.analysis.columns import schemas
-from itadata.analysis.lifts import Lifts
+from itadata.analysis.lift_problem import Lifts
 from itadata.analysis.scenario import read_scenario
 from itadata.analysis.scored_units import ScoredUnit, scored_units, table_of_units
 from itadata.analysis.way_up import lifts_to

@@ -6,7 +6,8 @@ from random import Random
 import pytest
 
 from itadata.analysis import lifts
-from itadata.analysis.lifts import Effects, Problem, fewest_lifted, smallest_lift
+from itadata.analysis.lift_problem import Effects, Problem
+from itadata.analysis.lifts import fewest_lifted, smallest_lift
 
 # The sample of 2567: five, three and two indicators; IIT 93.50, EIT 95.80, OIT 96.90.
 EQUAL = Effects(((0, 1, 2, 3, 4), (5, 6, 7), (8, 9)), (1,) * 10, (6,) * 5 + (10,) * 3 + (20,) * 2)
