@@ -1,12 +1,14 @@
 """What each role finds first: its own work, each number with the list of exactly those rows."""
 
 import re
+from collections.abc import Callable
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from itadata.access import Actor, Role, can
 from itadata.ui.navigation import PAGES
+from tests.builders import framework
 from tests.pages.conftest import Opened, labels, listings, texts
 
 OVERDUE, SENT_BACK, ACCEPTED = "021", "018", "012"
@@ -36,6 +38,15 @@ def test_a_count_of_the_province_is_the_number_of_rows_it_leads_to(
     assert any(f"{page}" in link and query in link for link in links(first)), links(first)
     rows = re.findall("<tr", listings(seen(page, year=2568, round=6, **params))[0])
     assert len(rows) - 1 == n  # without the row of headings
+
+
+def test_of_a_closed_round_nobody_is_overdue_but_did_not_report(
+    app_of: Callable[..., Opened], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ITA_NOW", "2024-07-01T00:00:00+07:00")
+    page = app_of(framework(2567))(year=2567, round=6)
+    cards = {each.label: each.proto.delta_description for each in page.metric}
+    assert cards["ไม่ได้รายงาน"] == "" and "เกินกำหนดส่ง" not in cards
 
 
 def test_an_officer_who_is_late_finds_what_is_owed_and_one_button(seen: Opened) -> None:

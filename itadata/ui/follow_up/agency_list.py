@@ -86,7 +86,7 @@ def show_counts(view: FollowUpView) -> None:
     if not days.empty:
         waiting = _("the longest for {n} days").format(n=int(days.max()))
     details = {
-        "missing": overdue,
+        "missing": "" if view.is_closed else overdue,
         "returned": revising,
         "submitted": waiting,
         "accepted": "",

@@ -26,7 +26,8 @@ class _Card(NamedTuple):
 
 def show_work(progress: RoundProgress) -> None:
     """Four counts of agencies, each with a link to the list of exactly those."""
-    cards = _cards(load.table("follow_up", progress.query), load.table("queue", progress.query))
+    agencies = load.table("follow_up", progress.query)
+    cards = _cards(agencies, load.table("queue", progress.query), closed=progress.is_closed)
     for column, card in zip(st.columns(len(cards)), cards, strict=True):
         n_of_n = _(components.OF_AGENCIES).format(n=card.n, of=len(progress.agencies))
         params = {**progress.round_params, "state": card.state}
@@ -37,11 +38,10 @@ def show_work(progress: RoundProgress) -> None:
     st.caption(components.as_of())
 
 
-def _cards(agencies: pd.DataFrame, waiting: pd.DataFrame) -> list[_Card]:
+def _cards(agencies: pd.DataFrame, waiting: pd.DataFrame, *, closed: bool) -> list[_Card]:
     """The cards of rows of `analysis.follow_up` and `analysis.review_queue`."""
     returned = analysis.in_situation(agencies, analysis.RETURNED)
     not_revised = analysis.in_situation(agencies, analysis.Situation.REVISION_OVERDUE)
-    overdue = analysis.in_situation(agencies, analysis.Situation.OVERDUE)
     extended = analysis.in_situation(agencies, analysis.EXTENDED)
     return [
         _Card(
@@ -61,15 +61,7 @@ def _cards(agencies: pd.DataFrame, waiting: pd.DataFrame) -> list[_Card]:
             N_("See who is revising"),
             analysis.RETURNED,
         ),
-        _Card(
-            N_("Past the due date"),
-            len(overdue),
-            N_("by up to {n} days"),
-            max(overdue["outstanding"], default=0),
-            "follow_up",
-            N_("Follow them up"),
-            analysis.Situation.OVERDUE,
-        ),
+        _missing_card(agencies, closed=closed),
         _Card(
             N_("Extensions still running"),
             len(extended),
@@ -80,6 +72,21 @@ def _cards(agencies: pd.DataFrame, waiting: pd.DataFrame) -> list[_Card]:
             analysis.EXTENDED,
         ),
     ]
+
+
+def _missing_card(agencies: pd.DataFrame, *, closed: bool) -> _Card:
+    """Who is overdue; once the round is closed nobody owes it any more, and no days run on."""
+    overdue = analysis.in_situation(agencies, analysis.Situation.OVERDUE)
+    days = 0 if closed else max(overdue["outstanding"], default=0)
+    return _Card(
+        N_("Did not report") if closed else N_("Past the due date"),
+        len(overdue),
+        N_("by up to {n} days"),
+        days,
+        "follow_up",
+        N_("See who did not report") if closed else N_("Follow them up"),
+        analysis.Situation.OVERDUE,
+    )
 
 
 def _days_left(extended: pd.DataFrame) -> int:
