@@ -43,6 +43,7 @@ from tests.bench.pages import (
 )
 from tests.bench.reports import reporting
 from tests.bench.submitting import Submitted, submitting
+from tests.bench.two_processes import two_processes
 from tests.bench.users import USERS, waits
 from tests.bench.way_up import whole_country
 from tests.browser import CHROMIUM_ARGUMENTS, ROOT, chromium, free_port, running, served
@@ -82,7 +83,7 @@ def main() -> None:
         reports = reporting(store)
         rows = [validating(store), *first_page(url)]
         crowd = many_users(url)
-        large = [large_workbook(), "", *heaviest()]
+        large = [*two_processes(Path(folder)), "", large_workbook(), "", *heaviest()]
         submitted = submitting(Path(folder))
         of_country = fill(Path(folder) / "country.db")
         large += ["", *checking(url, of_country), "", whole_country(of_country)]

@@ -67,11 +67,11 @@ def two_processes(folder: Path) -> list[str]:
     with _database() as (server, url):
         agencies = _missing_agencies(url)
         with _processes(folder, url, 1) as (address, parts):
-            quiet = asyncio.run(_crowd(address, parts, 0, agencies[:1]))
-            one = asyncio.run(_crowd(address, parts, ON_ONE, agencies[:1]))
+            quiet = asyncio.run(_crowd(address, parts, 0, agencies[:1], SECONDS / 4))
+            one = asyncio.run(_crowd(address, parts, ON_ONE, agencies[:1], SECONDS))
         with _processes(folder, url, 2) as (address, parts):
             parts["PostgreSQL"] = [server]
-            two = asyncio.run(_crowd(address, parts, BROWSING, agencies[:SUBMITTING]))
+            two = asyncio.run(_crowd(address, parts, BROWSING, agencies[:SUBMITTING], SECONDS))
         sent = len(quiet.submissions) + len(one.submissions) + len(two.submissions)
         stored = _versions(url)
         assert stored == sent, f"{sent} submissions have a receipt, {stored} are stored"
@@ -191,18 +191,23 @@ def _new_children(before: set[int]) -> list[psutil.Process]:
 
 
 async def _crowd(
-    address: str, parts: Mapping[str, list[psutil.Process]], browsing: int, agencies: Sequence[str]
+    address: str,
+    parts: Mapping[str, list[psutil.Process]],
+    browsing: int,
+    agencies: Sequence[str],
+    seconds: float,
 ) -> Load:
-    load = Load(SECONDS)
+    """Let officers submit for these agencies, and others browse, for so many seconds."""
+    load = Load(seconds)
     began = time.perf_counter()
-    until = began + SECONDS
+    until = began + seconds
     before, warm = _used(parts), _sizes(parts)
     async with asyncio.TaskGroup() as group:
         for number in range(browsing):
             group.create_task(_browse(address, number, until, load))
         for number, code in enumerate(agencies):
             group.create_task(_submit(address, number, code, until, load))
-        await asyncio.sleep(SECONDS / 4)
+        await asyncio.sleep(seconds / 4)
         warm = _sizes(parts)
     used = {name: seconds - before[name] for name, seconds in _used(parts).items()}
     load.seconds = time.perf_counter() - began
