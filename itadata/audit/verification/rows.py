@@ -6,7 +6,7 @@ the frameworks that were there before it, as their own files have them.
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -127,7 +127,7 @@ def _row_names(rows: list[Any]) -> list[str]:
 
 
 def _entry(record: Any) -> Entry:
-    return Entry(plain(asdict(record)))
+    return Entry(plain(vars(record)))
 
 
 def plain(fields: Mapping[str, Any]) -> dict[str, Any]:
