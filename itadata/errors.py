@@ -150,3 +150,7 @@ class TransferRefused(UserError):
 
 class AlreadyStarted(UserError):
     """The sample needs an empty database."""
+
+
+class WrongHost(UserError):
+    """What is to be allowed is no name of a host."""

@@ -25,6 +25,8 @@ TABLE = {
     Action.WRITE_USE_OF_RESULTS: (False, False, True, True),
     Action.MAKE_REPORT: (True, False, True, True),
     Action.REPLACE_TEMPLATE: (False, False, True, True),
+    Action.SEE_EVIDENCE: (False, True, True, True),
+    Action.TRY_EVIDENCE: (False, False, True, True),
     Action.SEE_LOG: (False, False, True, True),
     Action.PUBLISH_OPEN_DATA: (False, False, True, True),
     Action.DOWNLOAD_MEETING_PACK: (True, False, True, True),

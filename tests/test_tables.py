@@ -98,7 +98,7 @@ def test_an_unknown_table_is_refused(table):
 
 def test_a_table_with_a_permission_is_not_read_for_nobody(sample):
     guarded = [name for name, registered in TABLES.items() if registered.permission]
-    assert guarded == ["follow_up", "queue", "attempts", "events"]
+    assert guarded == ["follow_up", "queue", "attempts", "evidence", "events"]
     for name in guarded:
         with sample.snapshot() as snapshot, pytest.raises(NotAllowed):
             read_table(snapshot, name, TableQuery(TODAY))

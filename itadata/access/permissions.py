@@ -37,6 +37,8 @@ class Action(StrEnum):
     WRITE_USE_OF_RESULTS = N_("write the use of the results: the choice and the draft measures")
     MAKE_REPORT = N_("make the official reports")
     REPLACE_TEMPLATE = N_("replace the templates of letters and of the report")
+    SEE_EVIDENCE = N_("see what came of trying each link of evidence")
+    TRY_EVIDENCE = N_("try the links of evidence, and say which hosts may be tried")
     SEE_LOG = N_("see the log")
     PUBLISH_OPEN_DATA = N_("make the open data")
     DOWNLOAD_MEETING_PACK = N_("take the meeting pack")
@@ -60,6 +62,7 @@ _ALLOWED: dict[Action, frozenset[Role]] = dict.fromkeys(Action, _PROVINCE) | {
     Action.SUBMIT_RETURN: _SENDERS,
     Action.DOWNLOAD_ORIGINAL: _SENDERS,
     Action.WITHDRAW_RETURN: _SENDERS,
+    Action.SEE_EVIDENCE: _SENDERS,
     Action.MANAGE_USERS: frozenset({Role.ADMINISTRATOR}),
     **dict.fromkeys(_COMMAND_LINE_ONLY, frozenset()),
 }

@@ -5,6 +5,7 @@
 - `completion`: how much of measures and steps has been done
 - `computed_indicators`: indicators from their parts, and through renumberings
 - `definitions`: the meaning of each number
+- `evidence`: the links of evidence, and what came of trying each
 - `follow_up`: what is outstanding at each agency, and whom to contact
 - `highlights`: the score, its reasons, and what needs attention first
 - `improvement`: indicators, the measures that answer them, and the scores around

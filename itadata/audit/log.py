@@ -52,6 +52,10 @@ ACTION_LABELS: Mapping[str, str] = {
     "use-of-results-written": N_("text of the use of the results"),
     "template-replaced": N_("template replaced"),
     "template-restored": N_("template of the program again"),
+    "evidence-host-allowed": N_("host for links of evidence allowed"),
+    "evidence-host-removed": N_("host for links of evidence not allowed any more"),
+    "evidence-begun": N_("trying of links begun"),
+    "evidence-tried": N_("links tried"),
     "user-added": N_("user added"),
     "user-changed": N_("user changed"),
     "user-bound": N_("first sign-in"),
@@ -96,6 +100,10 @@ _SENTENCES: Mapping[str, str] = {
     "template-restored": N_(
         "{who} went back to the program's template for the {document}, version {version}"
     ),
+    "evidence-host-allowed": N_("{who} allowed trying the links of evidence at {host}"),
+    "evidence-host-removed": N_("{who} ended the trying of links of evidence at {host}"),
+    "evidence-begun": N_("{who} began to try the links of evidence, {round}"),
+    "evidence-tried": N_("the links of evidence were tried, {round}"),
     "user-added": N_("{who} added the user {user}"),
     "user-changed": N_("{who} changed the user {user}"),
     "user-bound": N_("{who} signed in for the first time"),
@@ -198,6 +206,7 @@ def sentence(
         subject=_subject(event["detail"].get("measure_no")),
         document=_document(event["detail"].get("document")),
         unit=_unit(event["detail"]),
+        host=event["detail"].get("host", "–"),
         user=_user(event["detail"].get("user"), frameworks, user_names),
     )
     return " · ".join([text, *_additions(event["detail"])])
@@ -255,6 +264,7 @@ _ADDITIONS: tuple[tuple[str, str, Callable[[Any], str]], ...] = (
     ("due_on", N_("due {value}"), _day),
     ("lock_on", N_("closes {value}"), _day),
     ("received_at", N_("recorded as received {value}"), _moment),
+    ("links", N_("{value} links"), "{:,}".format),
     ("findings", N_("{value} findings"), "{:,}".format),
     ("figures", N_("{value} figures"), "{:,}".format),
     ("replaced", N_("{value} real figures replaced"), "{:,}".format),

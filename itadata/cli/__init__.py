@@ -9,17 +9,29 @@ Results go to stdout, progress and remarks to stderr. Exit status: 0 when everyt
 - `submit`: check and submit workbooks
 - `review`: accept, send back, withdraw and reopen returns
 - `followup`: extensions, exemptions and reminder letters
+- `evidence`: try the links of evidence, and the hosts that may be tried
 - `export`: templates, receipts and tables
 - `report`: the official report and an agency's page
 - `publish`: the meeting pack and open data
 - `users`: who may sign in
 """
 
-from itadata.cli import database, export, followup, publish, report, review, submit, users
+from itadata.cli import (
+    database,
+    evidence,
+    export,
+    followup,
+    publish,
+    report,
+    review,
+    submit,
+    users,
+)
 from itadata.cli.command import main
 
 __all__ = [
     "database",
+    "evidence",
     "export",
     "followup",
     "main",

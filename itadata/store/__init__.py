@@ -4,7 +4,7 @@
 - `engine`: which database, and how its transactions begin
 - `store`: the open database, its snapshots to read from and transactions to write in
 - `frameworks`, `returns`, `texts`, `scores`, `submissions`, `decisions`, `summaries`, `templates`,
-  `users`, `events`: the reads and writes of each subject
+  `users`, `evidence`, `events`: the reads and writes of each subject
 - `erasure`: the one place where rows are changed
 - `transfer`: move, backup and restore of a whole database
 - `rows`: rows as frames and dataclasses
@@ -21,6 +21,7 @@ from itadata.store.engine import (
     require_named_database,
 )
 from itadata.store.events import Event
+from itadata.store.evidence import EvidenceRun, EvidenceTry
 from itadata.store.records import Record, Records
 from itadata.store.scores import (
     ScoreKey,
@@ -48,6 +49,8 @@ __all__ = [
     "ChainFault",
     "Decision",
     "Event",
+    "EvidenceRun",
+    "EvidenceTry",
     "LogEntry",
     "NewSubmission",
     "Note",

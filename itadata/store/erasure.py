@@ -80,6 +80,8 @@ class ErasureWrites(Reads):
             for row in self._replaced(table, columns, replace):
                 versions.add(row["return_version_id"])
                 erasure.texts += 1
+        tried = self._replaced(schema.evidence_try, ("url", "title", "detail"), replace)
+        erasure.texts += len(tried)
         versions |= self._erase_senders(replace, erasure)
         query = select(_VERSION.c.submission_id).where(_VERSION.c.id.in_(versions))
         return set(self._connection.execute(query).scalars())

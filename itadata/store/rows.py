@@ -22,6 +22,7 @@ from sqlalchemy import (
 )
 
 from itadata.store import schema
+from itadata.store.moment import Moment
 
 T = TypeVar("T")
 
@@ -74,7 +75,7 @@ def to_row(table: Table, record: object, **values: Any) -> dict[str, Any]:
 
 def select_raw(table: Table) -> Select[Any]:
     """Every row by its key; times, dates and documents as the text that the database keeps."""
-    as_text = (schema.Moment, Date, JSON)
+    as_text = (Moment, Date, JSON)
     columns = [
         column.cast(Text).label(column.name) if isinstance(column.type, as_text) else column
         for column in table.columns

@@ -4,15 +4,12 @@ Times are ISO 8601 text in Bangkok's zone, so that they sort and compare the sam
 PostgreSQL. Fiscal years are B.E., rounds are months, scores are 0–100.
 """
 
-from datetime import datetime
-from typing import Any
-
 from sqlalchemy import (
     JSON,
+    BigInteger,
     Boolean,
     Column,
     Date,
-    Dialect,
     Float,
     ForeignKey,
     Index,
@@ -22,28 +19,11 @@ from sqlalchemy import (
     String,
     Table,
     Text,
-    TypeDecorator,
     UniqueConstraint,
 )
 
 from itadata.returns import SENDER_FIELDS
-from itadata.thai import BANGKOK
-
-
-class Moment(TypeDecorator[datetime]):
-    """A time with its zone, kept as text in Bangkok's."""
-
-    impl = String(32)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> Any:
-        """On the way in."""
-        return None if value is None else value.astimezone(BANGKOK).isoformat(timespec="seconds")
-
-    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
-        """On the way out."""
-        return None if value is None else datetime.fromisoformat(value)
-
+from itadata.store.moment import Moment
 
 metadata = MetaData(
     naming_convention={
@@ -336,6 +316,46 @@ user_identity = Table(
     Column("issuer", Text, nullable=True),
     Column("subject", Text, nullable=True),
     UniqueConstraint("issuer", "subject"),
+)
+
+# The hosts whose links may be tried; the last row of a host counts.
+evidence_host = Table(
+    "evidence_host",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("at", Moment, nullable=False),
+    Column("by", String(100), nullable=False),
+    Column("host", String(255), nullable=False),
+    Column("allowed", Boolean, nullable=False),
+)
+
+# A run over the links of a round; `links` is how many there were to try when it began.
+evidence_run = Table(
+    "evidence_run",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("at", Moment, nullable=False),
+    Column("fiscal_year", Integer, nullable=False),
+    Column("round", Integer, nullable=False),
+    Column("links", Integer, nullable=False),
+)
+
+# Each try of a link; the last of a link counts, the ones before tell whether it changed.
+evidence_try = Table(
+    "evidence_try",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("run_id", ForeignKey("evidence_run.id"), nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("url", Text, nullable=False),
+    Column("state", String(20), nullable=False),
+    Column("status", Integer, nullable=True),
+    Column("title", Text, nullable=True),
+    Column("size", BigInteger, nullable=True),
+    Column("sha256", String(64), nullable=True),
+    Column("reason", String(40), nullable=False),
+    Column("detail", Text, nullable=False),
+    Index(None, "run_id"),
 )
 
 event = Table(

@@ -22,6 +22,7 @@ from itadata.store.engine import (
 )
 from itadata.store.erasure import ErasureWrites
 from itadata.store.events import Event, EventReads, EventWrites
+from itadata.store.evidence import EvidenceReads, EvidenceWrites
 from itadata.store.failures import database_failures
 from itadata.store.frameworks import FrameworkCache, FrameworkReads, FrameworkWrites
 from itadata.store.records import Records
@@ -46,6 +47,7 @@ _DAYS = re.compile(r"-?\d{1,5}")
 
 class Snapshot(
     EventReads,
+    EvidenceReads,
     FrameworkReads,
     ReturnReads,
     ScoreReads,
@@ -99,6 +101,7 @@ class Transaction(
     Snapshot,
     DecisionWrites,
     EventWrites,
+    EvidenceWrites,
     FrameworkWrites,
     ReturnWrites,
     ScoreWrites,

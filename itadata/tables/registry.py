@@ -54,6 +54,10 @@ TABLES: Mapping[str, RegisteredTable] = {
         RegisteredTable(schemas.MEASURE_INDICATORS, rounds.measure_indicators),
         RegisteredTable(schemas.IMPROVEMENT, rounds.improvement),
         RegisteredTable(schemas.ANSWERS, answers_reader(analysis.answers_of_round)),
+        RegisteredTable(
+            schemas.EVIDENCE, round_reader(rounds.evidence), Action.SEE_EVIDENCE, of_agency=True
+        ),
+        RegisteredTable(schemas.EVIDENCE_COUNTS, round_reader(rounds.evidence_counts)),
         RegisteredTable(schemas.SCORES, scores.reader(scores.scores)),
         RegisteredTable(schemas.INDICATORS, scores.reader(scores.indicators)),
         RegisteredTable(schemas.LEVELS, scores.reader(scores.levels, last_year=True)),

@@ -6,6 +6,8 @@ from dataclasses import replace
 import pandas as pd
 
 from itadata import analysis
+from itadata.analysis.evidence import evidence as links_of_evidence
+from itadata.analysis.evidence import evidence_counts as count_evidence
 from itadata.analysis.units import of_one_place
 from itadata.framework import Framework, RoundKey, with_rounds
 from itadata.store import Snapshot
@@ -121,6 +123,22 @@ def follow_up(
         ),
         query.today,
     )
+
+
+def evidence(
+    snapshot: Snapshot, framework: Framework, months: int, _query: TableQuery
+) -> pd.DataFrame:
+    """The links of evidence of a round, with what came of trying each."""
+    answers = snapshot.answers(framework.fiscal_year)
+    hosts = snapshot.evidence_hosts()
+    return links_of_evidence(framework, months, answers, snapshot.evidence_tries(), hosts)
+
+
+def evidence_counts(
+    snapshot: Snapshot, framework: Framework, months: int, query: TableQuery
+) -> pd.DataFrame:
+    """The links of evidence of each agency, counted by state."""
+    return count_evidence(framework, evidence(snapshot, framework, months, query))
 
 
 def queue(snapshot: Snapshot, query: TableQuery) -> Table:

@@ -120,6 +120,7 @@ LANDED = {
     "0008": "95f780bc25bc2d6450bd22316585c98f466468e0946ff045c0a272b35e9f950c",
     "0009": "f48645810d5fee546836461d167912be0c14aefc87e816782de4e45adb1f9ecb",
     "0010": "2f4d76395e6a037fc56820473fdaa54ad43bd976ebf9008348d7bb6406d6ec54",
+    "0011": "e525b0948394c30df8d97af8840c0d5be8a0cb141235d41cb685973230b7b9a1",
 }
 """The hashes of the migrations: one that has made databases is never edited, the next mends it."""
 

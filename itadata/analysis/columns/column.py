@@ -108,6 +108,19 @@ COLUMNS: Mapping[str, Column] = {
     "decided_at": Column(N_("Decided"), "time", 20),
     "decided_by": Column(N_("Decided by"), width=16),
     "mend_by": Column(N_("Revision due on"), "date", 16),
+    "url": Column(N_("Link"), width=60),
+    "link_state": Column(N_("State of the link"), width=20),
+    "checked_at": Column(N_("Tried"), "time", 20),
+    "title": Column(N_("Title of the page"), width=40),
+    "size": Column(N_("Size (bytes)"), "whole", 14),
+    "links": Column(N_("Links"), "whole", 10),
+    "opens": Column(N_("opens"), "whole", 10),
+    "moved": Column(N_("leads elsewhere"), "whole", 14),
+    "changed": Column(N_("content changed"), "whole", 14),
+    "sign_in": Column(N_("asks for a sign-in"), "whole", 14),
+    "dead": Column(N_("does not open"), "whole", 12),
+    "refused": Column(N_("not opened, for safety"), "whole", 18),
+    "not_tried": Column(N_("not tried"), "whole", 14),
     "reason": Column(N_("Reason of the province"), width=60),
     "field": Column(N_("Field"), width=20),
     "was": Column(N_("Was"), width=60),
@@ -254,6 +267,10 @@ VALUE_LABELS: Mapping[str, Mapping[str, str]] = {
         "accepted": N_("accepted by the province"),
         "exempt": N_("exempt"),
     },
+    "link_state": {
+        name: COLUMNS[name].label
+        for name in ("opens", "moved", "changed", "sign_in", "dead", "refused", "not_tried")
+    },
     "severity": {"error": N_("error"), "warning": N_("warning")},
     "condition": {
         "total": N_("total score"),
@@ -277,6 +294,7 @@ def missing_label(*, closed: bool) -> str:
 _TABLE_COLUMNS: Mapping[tuple[str, str], Column] = {
     # Counts here; elsewhere a column of the same name is a yes or no.
     ("rates", "on_time"): Column(N_("On time"), "whole", 12),
+    ("evidence", "status"): Column(N_("HTTP code"), "whole", 12),
     ("steps", "missing"): Column(N_("No answer"), "whole", 12),
     ("parent_bodies", "on_time"): Column(N_("On time"), "whole", 12),
     ("way_up", "missing"): Column(N_("Points missing"), "score", 12),
@@ -313,7 +331,7 @@ MEASURE_PIVOT = "grid"
 YEAR_PIVOT = "years"
 """The name of a table of scores with one column for each fiscal year."""
 
-LINK_COLUMNS = ("evidence", "evidence_before", "source")
+LINK_COLUMNS = ("evidence", "evidence_before", "source", "url")
 """The columns whose web addresses become links."""
 
 PERSONAL_COLUMNS = frozenset(

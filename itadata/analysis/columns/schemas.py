@@ -177,6 +177,22 @@ ANSWERS = _schema(
     key="fiscal_year round agency_code step_no",
 )
 
+EVIDENCE = _schema(
+    "evidence",
+    N_("Links of evidence"),
+    "fiscal_year round agency_code version measure_no step_no url state checked_at status title "
+    "size sha256 reason",
+    key="fiscal_year round agency_code step_no url",
+)
+
+EVIDENCE_COUNTS = _schema(
+    "evidence_counts",
+    N_("Links of evidence by agency"),
+    "fiscal_year round agency_code agency links opens moved changed sign_in dead refused "
+    "not_tried",
+    key="fiscal_year round agency_code",
+)
+
 SCORES = _schema(
     "scores",
     N_("Total score by fiscal year"),

@@ -21,7 +21,7 @@ from itadata.store.users import PERSONAL, personal_hash
 
 _TRANSITIONS = {action: transition for transition, action in EVENT_ACTIONS.items()}
 _IN_EVENT = ("at", "by", "fiscal_year", "agency_code", "round", "version")
-_IN_DETAIL = ("mend_by", "due_on", "lock_on", "measure_no", "document", "unit", "place")
+_IN_DETAIL = ("mend_by", "due_on", "lock_on", "measure_no", "document", "unit", "place", "host")
 
 
 def decision_differences(log: Log, records: Records) -> Iterator[Difference]:
@@ -104,6 +104,8 @@ def _expected(table: Table, event: Mapping[str, Any]) -> dict[str, Any]:
         expected |= {"transition": transition.value, "state": transition.target_state.value}
     elif table is schema.exemption:
         expected["exempt"] = action == "exemption-given"
+    elif table is schema.evidence_host:
+        expected["allowed"] = action == "evidence-host-allowed"
     elif table is schema.template:
         expected["file_sha256"] = detail.get("file")
     return expected

@@ -18,6 +18,7 @@ HASHED = (
     schema.decision,
     schema.extension,
     schema.exemption,
+    schema.evidence_host,
     schema.note,
     schema.score_removal,
     schema.summary,

@@ -1,0 +1,1 @@
+"""Tests of trying the links of evidence."""
