@@ -1,5 +1,7 @@
 """The first screen of each role: its first card is on it, and no level is ever cut."""
 
+import re
+
 import pytest
 from playwright.sync_api import Page, ViewportSize, expect
 
@@ -48,6 +50,20 @@ def test_the_first_card_of_a_role_is_on_the_first_screen(
     assert title and card
     assert title["y"] < HIGHEST_HEAD
     assert card["y"] + card["height"] < size["height"]
+
+
+@pytest.mark.parametrize("lang", ["th", "en"])
+def test_what_needs_attention_is_on_an_executives_first_screen_of_a_phone(
+    page: Page, lang: str
+) -> None:
+    size = SIZES[1]
+    page.set_viewport_size(size)
+    open_as(page, "executive", f"/?lang={lang}")
+    link = page.locator("[data-testid=stPageLink]").filter(
+        has_text=re.compile("ยังไม่รายงาน|not rep")
+    )
+    box = link.first.bounding_box()
+    assert box and box["y"] + box["height"] < size["height"]
 
 
 @pytest.mark.parametrize("lang", ["th", "en"])

@@ -28,9 +28,9 @@ def test_the_change_of_the_score_says_that_it_rests_on_an_illustration(
 
 
 def test_the_reporting_rate_has_its_n_of_n_year_and_round(first: Callable[..., AppTest]) -> None:
-    metric = first().metric[1]
-    assert metric.delta == "18 จาก 35 แห่ง"
-    assert "ปีงบประมาณ 2568 รอบ 6 เดือน" in metric.proto.delta_description
+    page = first()
+    assert page.metric[1].delta == "18 จาก 35 แห่ง"
+    assert "ปีงบประมาณ 2568 รอบ 6 เดือน · ครบกำหนด" in texts(page)
 
 
 def test_the_way_to_the_next_level_is_told_with_links(seen: Opened) -> None:

@@ -77,7 +77,7 @@ COLUMNS: Mapping[str, Column] = {
     "rounds_missing": Column(N_("Rounds missed running"), "whole", 16),
     "missing_since": Column(N_("Missing since the due date"), "date", 18),
     "days_late": Column(N_("Days late"), "whole", 12),
-    "version": Column(N_("Version"), "whole", 10),
+    "version": Column(N_("Version"), "whole", 14),
     "status": Column(N_("Status"), width=20),
     "done_on": Column(N_("Date done"), "date", 16),
     "evidence": Column(N_("Evidence"), width=40),
@@ -252,7 +252,7 @@ VALUE_LABELS: Mapping[str, Mapping[str, str]] = {
         "scores": N_("scores"),
         "return": N_("return"),
     },
-    "outcome": {"taken": N_("taken"), "refused": N_("refused")},
+    "outcome": {"taken": N_("received"), "refused": N_("refused")},
     "field": {
         name: COLUMNS[name].label
         for name in ("status", "done_on", "evidence", "note", "results", "outcomes")
@@ -306,6 +306,8 @@ _TABLE_COLUMNS: Mapping[tuple[str, str], Column] = {
     ("follow_up", "parent_body"): Column(N_("Parent body"), width=22),
     ("follow_up", "situation"): Column(N_("Follow-up status"), width=18),
     ("follow_up", "contact"): Column(N_("Contact notes"), width=22),
+    ("attempts", "agency"): Column(N_("Agency"), width=24),
+    ("attempts", "file"): Column(N_("File"), width=20),
     ("follow_up", "reason"): Column(N_("Reason of the province"), width=22),
 }
 

@@ -140,7 +140,7 @@ def _reporting_card(pack: PackData) -> _Card:
 def _completion_card(pack: PackData) -> _Card:
     n, of = analysis.reporting_completion(pack.tables["measures"])
     agencies, _expected = analysis.counting_agencies(pack.tables["measures"])
-    counts = N_("{n} of {of} steps at {agencies} agencies that count")
+    counts = N_("{n} of {of} steps, {agencies} agencies")
     return _share_card("completion", n, of, counts, pack, agencies=agencies)
 
 

@@ -27,6 +27,7 @@ from itadata.ui.components.downloads import (
 )
 from itadata.ui.components.findings import show_findings, show_notes
 from itadata.ui.components.listings import (
+    CellFormatter,
     agency_listing,
     link_to_agency,
     listing,
@@ -54,6 +55,7 @@ __all__ = [
     "OF_AGENCIES",
     "REPORTED",
     "XLSX",
+    "CellFormatter",
     "Lead",
     "PageView",
     "Ticks",

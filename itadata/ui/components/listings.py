@@ -55,6 +55,7 @@ _UNBROKEN = (
     "receipt",
 )
 _NUMBERS = ("whole", "year", "score", "percent")
+_COMPOUNDS = re.compile("ขั้นตอน|ดำเนินการ")
 _DIGITS = re.compile(r"[0-9]+")
 _LONGEST_NUMBER = 12
 
@@ -257,7 +258,7 @@ class HtmlTable:
         }.get(address.query_param("sort"), ("none", ascending, ""))
         label = column.heading
         tip = _("Sort by {column}").format(column=label)
-        label = _number_over_name(label) if self.pivot else html.escape(label)
+        label = _number_over_name(label) if self.pivot else _unbroken_words(label)
         width = 0 if self.pivot else _EMS * min(column.width, _WIDEST)
         return (
             f"<th scope='col' aria-sort='{order}' class='{self._class(name)}'"
@@ -313,6 +314,11 @@ def _number_over_name(label: str) -> str:
     number, _dot, name = label.partition(". ")
     small = f"<small>{html.escape(name)}</small>" if name else ""
     return f"{html.escape(number)}{small}"
+
+
+def _unbroken_words(label: str) -> str:
+    """A heading whose compound words stay whole, where a browser would break them."""
+    return _COMPOUNDS.sub(r"<span>\g<0></span>", html.escape(label))
 
 
 def with_outside_links(text: str) -> str:

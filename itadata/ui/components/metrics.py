@@ -63,16 +63,15 @@ def completion_metric(measures: pd.DataFrame, period: str, lead: Lead | None = N
     count_metric(
         analysis.DEFINITIONS["completion"].term,
         _percent(done, applicable),
-        _("{n} of {of} steps at {agencies} agencies that count").format(
+        _("{n} of {of} steps, {agencies} agencies").format(
             n=f"{done:,}", of=f"{applicable:,}", agencies=f"{counting:,}"
         ),
-        _("{share} counting all {expected} agencies · {period}").format(
-            share=_percent(*analysis.round_completion(measures)),
-            expected=f"{expected:,}",
-            period=period,
-        ),
+        period,
         analysis.meaning("completion_of_reporting"),
         lead,
+        _("{share} counting all {expected} agencies").format(
+            share=_percent(*analysis.round_completion(measures)), expected=f"{expected:,}"
+        ),
     )
 
 
@@ -85,11 +84,12 @@ def count_metric(
     label: str,
     value: str,
     n_of_n: str,
-    period: str,
+    period: str = "",
     help: str | None = None,
     lead: Lead | None = None,
+    detail: str = "",
 ) -> None:
-    """Draw a value under its label (a message id), with its n of N, its period, and a link."""
+    """Draw a value under its label (a message id): n of N, a detail, its period, and a link."""
     with st.container(border=True, height="stretch", gap="xsmall"):
         st.metric(
             _(label),
@@ -97,8 +97,11 @@ def count_metric(
             delta=n_of_n,
             delta_color="off",
             delta_arrow="off",
-            delta_description=period,
+            delta_description=detail or None,
             help=help,
         )
+        if period:
+            with st.container(key=f"period_{label}".replace(" ", "_")):
+                st.caption(period)
         if lead:
             navigation.menu_link(lead.page, lead.label, **lead.params)

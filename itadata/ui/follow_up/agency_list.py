@@ -101,7 +101,7 @@ def show_counts(view: FollowUpView) -> None:
                 label[:1].upper() + label[1:],
                 f"{n:,}",
                 n_of_n,
-                detail,
+                detail=detail,
                 lead=_lead(view, state, n) if n and state != view.state else None,
             )
 

@@ -21,7 +21,8 @@ _NO_SCORE_BY_THEN = N_("No score of fiscal year {year} or before is loaded.")
 
 def headline(scores: ScoreOverview, progress: RoundProgress | None) -> None:
     """Three metrics: the score with its level, the reporting rate, the completion."""
-    left, middle, right = st.columns(3)
+    with st.container(key="headline"):
+        left, middle, right = st.columns(3)
     with left:
         if scores.position is None and scores.until and len(scores.unit_scores):
             filters.show_nothing_loaded(_(_NO_SCORE_BY_THEN).format(year=scores.until))
@@ -68,10 +69,11 @@ def score_metric(
             delta=change,
             delta_description=description,
         )
-        st.caption(components.as_of())
-        if linked:
-            params = {"year": position.fiscal_year, "unit": position.unit}
-            navigation.menu_link("scores", _("See the indicators"), **params)
+        with st.container(horizontal=True, gap="small"):
+            st.caption(components.as_of(), width="content")
+            if linked:
+                params = {"year": position.fiscal_year, "unit": position.unit}
+                navigation.menu_link("scores", _("See the indicators"), **params)
 
 
 # --- what needs attention --------------------------------------------------------------------

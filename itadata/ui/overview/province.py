@@ -34,7 +34,7 @@ def show_work(progress: RoundProgress) -> None:
         lead = components.Lead(card.page, _(card.link), params) if card.n else None
         detail = _(card.detail).format(n=f"{card.number:,}") if card.number else ""
         with column:
-            components.count_metric(card.label, f"{card.n:,}", n_of_n, detail, lead=lead)
+            components.count_metric(card.label, f"{card.n:,}", n_of_n, detail=detail, lead=lead)
     st.caption(components.as_of())
 
 

@@ -106,7 +106,6 @@ _COLUMNS = (
     "attempt",
     "received_at",
     "agency",
-    "kind_of_file",
     "round",
     "version",
     "outcome",
@@ -139,8 +138,15 @@ def show_attempts(view: SubmissionView | None, actor: Actor) -> None:
         frame[[name for name in _COLUMNS if name != "agency" or not agency_code]],
         key="attempts",
         links={"attempt": attempt_url, "file": attempt_url},
-        hidden_on_mobile=("by", "kind_of_file"),
+        hidden_on_mobile=("by",),
+        cell_formatters=_short_agencies(),
     )
+
+
+def _short_agencies() -> dict[str, components.CellFormatter]:
+    """Agencies by their short names, which are those of every year."""
+    frameworks = load.frameworks()
+    return {"agency": components.short_agency(frameworks[max(frameworks)])} if frameworks else {}
 
 
 def attempt_url(row: Mapping[str, Any]) -> str:
