@@ -10,7 +10,7 @@ from itadata.ui import components, guide, load
 ui.require_permission(Action.SEE)
 st.title(_("Short guide"), anchor=False)
 sections = {
-    "pages": _("Where to find what"),
+    "pages": _("Where to find things"),
     "numbers": _("What each number means"),
     "levels": _("Levels, year by year"),
 }

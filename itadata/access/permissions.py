@@ -42,7 +42,7 @@ class Action(StrEnum):
     SEE_LOG = N_("see the log")
     PUBLISH_OPEN_DATA = N_("make the open data")
     DOWNLOAD_MEETING_PACK = N_("take the meeting pack")
-    REMOVE_SCORES = N_("take scores away")
+    REMOVE_SCORES = N_("remove scores")
     MANAGE_USERS = N_("manage users")
     BACKUP = N_("back up the database, by the command line alone")
     RESTORE = N_("restore a backup, by the command line alone")

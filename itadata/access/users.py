@@ -98,17 +98,18 @@ def unknown_user(email: str) -> WrongUser:
 def check_record(record: UserRecord, agency_codes: Collection[str]) -> None:
     """Check a user against the agencies of every framework loaded. Raises WrongUser."""
     if not is_email(record.email):
-        raise WrongUser(N_("“{email}” is no e-mail address."), email=record.email)
+        raise WrongUser(N_("“{email}” is not an e-mail address."), email=record.email)
     if not record.name.strip():
         raise WrongUser(N_("The name of {email} is blank. Fill it in."), email=record.email)
     if record.role is Role.OFFICER and not record.agency_codes:
         raise WrongUser(
-            N_("{email} is an officer of no agency. Give the codes of the agencies."),
+            N_("{email} is an agency officer without an agency. Give the codes of the agencies."),
             email=record.email,
         )
     if record.role is not Role.OFFICER and record.agency_codes:
         raise WrongUser(
-            N_("{email} is no agency officer, so give no codes of agencies."), email=record.email
+            N_("{email} is not an agency officer, so give no codes of agencies."),
+            email=record.email,
         )
     for code in record.agency_codes:
         if code not in agency_codes:

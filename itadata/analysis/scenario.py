@@ -18,7 +18,9 @@ _LONGEST = 20  # characters of a part that a sentence repeats
 _NO_PART = N_(
     "“{part}” of the scenario is not read: an indicator and its score are written 4-95.00."
 )
-_NO_SCORE = N_("“{part}” is no score for indicator {no}: from 0 to 100, with at most 2 decimals.")
+_NO_SCORE = N_(
+    "“{part}” is not a score for indicator {no}: from 0 to 100, with at most 2 decimals."
+)
 _NOT_THERE = N_("Indicator {no} has no score that a scenario could change.")
 
 

@@ -343,7 +343,8 @@ def _curve_title(now: pd.DataFrame, before: pd.DataFrame | None) -> str:
         return _("{n} of {of} agencies have reported").format(**counts)
     then = earlier.iloc[-1]
     return _(
-        "{n} of {of} agencies have reported; by that day of the year before {m} of {out_of}"
+        "{n} of {of} agencies have reported; {m} of {out_of} had by the same day of the year "
+        "before"
     ).format(**counts, m=then["actual"], out_of=then["expected"])
 
 

@@ -90,7 +90,7 @@ def actor(store: Store, email: str) -> Actor:
         return operator(user.actor_name)
     if is_email(email):
         raise unknown_user(email)
-    message = _("“{name}” is no user's e-mail, so the log says that the command line did it.")
+    message = _("“{name}” is not a user's e-mail, so the log says that the command line did it.")
     click.echo(message.format(name=email), err=True)
     return operator()
 

@@ -84,7 +84,7 @@ def _takes_score_options(command: Callable[..., None]) -> Callable[..., None]:
 @main.command()
 @click.argument("files", nargs=-1, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @_takes_score_options
-@click.option("--remove", is_flag=True, help="Take away the scores of --unit in --year.")
+@click.option("--remove", is_flag=True, help="Remove the scores of --unit in --year.")
 @click.option("--unit", default="", help="Unit assessed, by its whole name, with --remove.")
 @click.option("--reason", default="", help="Why they are taken away, with --remove.")
 @options.by("Who loads or removes, for the log.")
@@ -116,7 +116,7 @@ def _remove_scores(
         raise click.UsageError(message)
     with open_store() as store:
         removed = remove_scores(store, options.actor(store, by), year, unit, place, reason)
-    message = _("The scores of {unit} in fiscal year {year} were taken away: {n} figures.")
+    message = _("The scores of {unit} in fiscal year {year} were removed: {n} figures.")
     click.echo(
         message.format(
             unit=unit_label(removed.unit, removed.place),

@@ -34,7 +34,7 @@ MAX_UNPACKED_BYTES = 24 * 1024**2
 MAX_XML_BYTES = 3 * 1024**2  # of a part
 MAX_EXPRESSIONS = 2_000
 
-NO_DOCUMENT = N_("The template {path} is no Word document (.docx). Save it as .docx.")
+NO_DOCUMENT = N_("The template {path} is not a Word document (.docx). Save it as .docx.")
 TOO_LARGE = N_(
     "The template {path} has {size}, unpacked or as it is; {most} is the most. Make its pictures "
     "smaller."

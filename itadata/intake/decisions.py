@@ -187,7 +187,7 @@ def add_note(
     """
     require(actor, Action.WRITE_NOTE, agency_code)
     if not text.strip():
-        raise ReasonMissing(N_("The note is empty. Write what is to be kept."))
+        raise ReasonMissing(N_("The note is empty. Write it first."))
     with store.transaction(actor) as transaction:
         _framework_and_round(transaction, round_key, agency_code)
         at = stored_now()

@@ -114,7 +114,7 @@ def _pattern(
     for telephone in telephones:
         digits = re.sub(r"\D", "", telephone)
         if len(digits) < _SHORTEST_TELEPHONE:
-            message = N_("“{telephone}” is no telephone number: give all its digits.")
+            message = N_("“{telephone}” is not a telephone number: give all its digits.")
             raise WrongUser(message, telephone=telephone)
         parts.append(_BETWEEN_DIGITS.join(_DIGITS[int(digit)] for digit in digits))
     if not parts:

@@ -33,8 +33,8 @@ _UNVERIFIED = N_(
     "in. Have it verified there, or ask the administrator."
 )
 _UNKNOWN = N_(
-    "The account {email} is no user of this system. Ask the administrator to add it, or sign in "
-    "with another account."
+    "The account {email} is not a user of this system. Ask the administrator to add it, or sign "
+    "in with another account."
 )
 _OTHER_ACCOUNT = N_(
     "Another account signs in with the e-mail {email} already, so this one was refused, and the "

@@ -42,8 +42,8 @@ _FULL = N_(
     "again."
 )
 _DAMAGED = N_(
-    "The database is damaged, or its file is none. Stop the application and restore the last copy "
-    "of the database."
+    "The database is damaged, or its file is not a database. Stop the application and restore "
+    "the last copy of the database."
 )
 _BUSY = N_("The database is busy, so this was not recorded. Do this again in a minute.")
 _READ_ONLY = N_(

@@ -119,7 +119,7 @@ def _copy_backup(path: Path, target: Path) -> None:
             source.execute(f"SELECT 1 FROM {_REVISION}").fetchone()
             source.backup(copy)
     except sqlite3.DatabaseError as error:
-        raise TransferRefused(N_("{path} is no backup of this program."), path=path) from error
+        raise TransferRefused(N_("{path} is not a backup of this program."), path=path) from error
 
 
 @contextmanager

@@ -43,7 +43,7 @@ _SIGNS = (
 
 def page_links() -> None:
     """Draw a link to each page with its question."""
-    st.header(_("Where to find what"), anchor=False)
+    st.header(_("Where to find things"), anchor=False)
     actor = session.actor()
     titles = {page.name: page.title for page in navigation.PAGES if can(actor, page.action)}
     for name, question in _QUESTIONS:

@@ -46,7 +46,7 @@ def _day_box(name: str, label: str) -> date | None:
     day = parse_date(param)
     example = format_numeric_date(today())
     if param and day is None:
-        message = _("“{value}” ({label}) is no day. Write it like {example}.")
+        message = _("“{value}” ({label}) is not a date. Write it like {example}.")
         filters.warn(message.format(value=param, label=label, example=example), "")
     key = f"filter_{name}"
     st.session_state[key] = format_date(day) if day else ""
@@ -108,7 +108,7 @@ def show_events(entries: pd.DataFrame, log_filter: log.LogFilter) -> None:
         )
         return
     if events.empty:
-        st.info(_("No event matches what was chosen."), icon=":material/search_off:")
+        st.info(_("No event matches the filters."), icon=":material/search_off:")
         return
     max_rows = _max_rows()
     n_of_n = _("{n} of {of} events").format(n=f"{len(events):,}", of=f"{len(entries):,}")

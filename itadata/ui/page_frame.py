@@ -73,7 +73,7 @@ def show_mode() -> None:
     """Say at the foot of the page that this is single-user mode, where it is."""
     if is_single_user():
         text = _(
-            "Single-user mode: nobody signs in, the role is chosen above, and the log keeps it."
+            "Single-user mode: there is no sign-in. Choose your role above; the log records it."
         )
         st.html(f"<p class='mode'>{html.escape(text)}</p>")
 

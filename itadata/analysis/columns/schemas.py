@@ -78,7 +78,7 @@ FOLLOW_UP = _schema(
 
 REPEATEDLY_MISSING = _schema(
     "repeatedly_missing",
-    N_("Agencies missing several rounds running"),
+    N_("Agencies missing several rounds in a row"),
     "fiscal_year round agency_code agency parent_body rounds_missing missing_since",
     key="fiscal_year round agency_code",
 )

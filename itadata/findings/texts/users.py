@@ -7,8 +7,8 @@ from itadata.language import N_
 
 USER_ERRORS: Mapping[Code, str] = {
     Code.EMAIL_UNREADABLE: N_(
-        "“{value}” is no e-mail address. Type the one that the user signs in with, for example "
-        "{expected}."
+        "“{value}” is not an e-mail address. Type the one that the user signs in with, for "
+        "example {expected}."
     ),
     Code.YES_OR_NO_UNREADABLE: N_(
         "“{value}” is neither yes nor no. Type one of these: {expected}."

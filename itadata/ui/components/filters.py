@@ -196,7 +196,7 @@ def show_no_matches(anchor: str, heading: str = "") -> None:
     if heading:
         st.header(heading, anchor=anchor)
     st.info(
-        _("Nothing matches what was chosen. Choose less, or clear the filters."),
+        _("Nothing matches the filters. Choose fewer, or clear them."),
         icon=":material/search_off:",
     )
     clear_button(f"{anchor}_clear")
@@ -282,7 +282,7 @@ def _changed(name: str) -> None:
 
 
 _NOT_THERE = N_(
-    "The address of this page asks for “{value}” ({label}), of which there is nothing to show."
+    "The address of this page asks for “{value}” ({label}), for which there is nothing to show."
 )
 _INSTEAD = N_("Shown instead: {instead}.")
 

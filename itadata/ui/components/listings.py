@@ -55,7 +55,7 @@ _UNBROKEN = (
     "receipt",
 )
 _NUMBERS = ("whole", "year", "score", "percent")
-_COMPOUNDS = re.compile("ขั้นตอน|ดำเนินการ")
+_COMPOUNDS = re.compile("ขั้นตอน|ดำเนินการ|Follow-up")
 _DIGITS = re.compile(r"[0-9]+")
 _LONGEST_NUMBER = 12
 

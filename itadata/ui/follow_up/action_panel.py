@@ -80,9 +80,9 @@ def show_tick_buttons(view: FollowUpView) -> None:
     missing = [code for code in _missing(view) if code in in_list]
     with st.container(horizontal=True, vertical_alignment="center"):
         if missing:
-            _tick_button(N_("All that have not sent ({n})"), missing, "follow_missing")
+            _tick_button(N_("Tick all that have not reported ({n})"), missing, "follow_missing")
         if in_list and {*in_list} != {*missing}:
-            _tick_button(N_("All in the list ({n})"), in_list, "follow_listed")
+            _tick_button(N_("Tick all in the list ({n})"), in_list, "follow_listed")
         if view.ticks.ids:
             _tick_button(N_("Choose none"), [], "follow_none")
 
@@ -108,7 +108,7 @@ def _letters(actor: Actor, view: FollowUpView, codes: list[str]) -> None:
     recipients = codes or _missing(view)
     n = len(recipients)
     if not recipients:
-        st.caption(_("Every return has come; no letter is needed."))
+        st.caption(_("Every return has been received; no letter is needed."))
         return
     message = N_("To the {n} agencies that are chosen.")
     if not codes:
@@ -212,7 +212,7 @@ def _contact(view: FollowUpView, codes: list[str]) -> None:
     with st.form("follow_contact"):
         select_day(_("Contacted on"), today(), _key("contacted"))
         _reason_box(_("Whom you spoke to, and what was said"))
-        _submit_button(_("Keep the note for {n} agencies").format(n=len(codes)), run)
+        _submit_button(_("Save the note for {n} agencies").format(n=len(codes)), run)
     if len(codes) == 1:
         _show_notes(view, codes)
 

@@ -139,7 +139,7 @@ def _overdue_card(progress: RoundProgress) -> None:
 def _repeatedly_missing_card(progress: RoundProgress, frame: pd.DataFrame) -> None:
     """The agencies that let two or more rounds in a row pass, each by name."""
     n, most = len(frame), int(frame["rounds_missing"].max())
-    title = _("{n} agencies have missed two or more rounds running, at most {most}")
+    title = _("{n} agencies have missed two or more rounds in a row, up to {most}")
     heading = markdown.escape_inline(title.format(n=n, most=most))
     with st.container(border=True, height="stretch"):
         st.markdown(f":material/event_busy: **{heading}**")

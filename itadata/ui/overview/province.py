@@ -68,7 +68,7 @@ def _cards(agencies: pd.DataFrame, waiting: pd.DataFrame, *, closed: bool) -> li
             N_("the first ends in {n} days"),
             _days_left(extended),
             "follow_up",
-            N_("See which"),
+            N_("See which agencies"),
             analysis.EXTENDED,
         ),
     ]

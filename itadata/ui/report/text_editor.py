@@ -145,7 +145,7 @@ def show_buttons(
         show_others()
         if draft.changed:
             st.button(
-                _("Undo what is not saved"),
+                _("Undo unsaved changes"),
                 key="report_undo",
                 icon=":material/undo:",
                 type="tertiary",
@@ -191,7 +191,7 @@ def _show_conflict(last: SummaryVersion, draft: Draft) -> None:
             draft.after, draft.stale = last.version, False
 
         with st.container(horizontal=True):
-            st.button(_("Go on with mine"), key="report_mine", on_click=keep_mine)
+            st.button(_("Keep mine"), key="report_mine", on_click=keep_mine)
             st.button(_("Take that one"), key="report_theirs", on_click=draft.discard)
 
 

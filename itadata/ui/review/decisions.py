@@ -99,7 +99,7 @@ def _show_notes(query: TableQuery, agency_name: str, key: str, notes: Sequence[N
     with st.form(f"{key}_form", enter_to_submit=False):
         st.text_area(_("A new note"), key=key, max_chars=LONGEST_REASON, height=80)
         st.form_submit_button(
-            _("Keep the note"),
+            _("Save the note"),
             key="add_note",
             icon=":material/note_add:",
             on_click=_save_note,
@@ -112,7 +112,7 @@ def _save_note(query: TableQuery, agency_name: str, key: str) -> None:
 
     def run(store: Store, actor: Actor) -> str:
         add_note(store, actor, round_key(query), query.agency_code, text)
-        return _("The note was kept.")
+        return _("The note was saved.")
 
     actions.queue(PendingAction(run, agency_name, [key]))
 

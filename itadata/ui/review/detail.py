@@ -106,7 +106,7 @@ def show_navigation(actor: Actor, view: ReviewView) -> None:
         if view.agency_view.reported:
             agency.download_original(actor, view.agency_view)
         st.button(
-            _("All returns that wait"),
+            _("All returns waiting for review"),
             key="to_queue",
             icon=":material/arrow_back:",
             on_click=lambda: address.change(agency=None, version=None),

@@ -128,7 +128,7 @@ def show_attempts(view: SubmissionView | None, actor: Actor) -> None:
         show_attempt(query, actor)
     frame = load.table("attempts", query)
     if frame.empty:
-        st.caption(_("No file has come yet."))
+        st.caption(_("No file has been received yet."))
         return
     frame["by"] = [load.display_name(by) for by in frame["by"]]
     n_of_n = _("rows: {n}").format(n=f"{len(frame):,}")

@@ -238,12 +238,12 @@ def _show_outcome(result: ValidationResult) -> None:
         st.error(message.format(reason=reason), icon=":material/error:")
     elif len(result.upload.content) > MAX_BYTES:
         message = _(
-            "Not accepted: see below why. The file is too large to be kept; its name, size and "
-            "hash (SHA-256) have been recorded."
+            "Not accepted: the reasons are below. The file is too large to be kept; its name, "
+            "size and hash (SHA-256) have been recorded."
         )
         st.error(message, icon=":material/block:")
     elif errors and not any(finding.cell for finding in result.findings):
-        message = _("Not accepted: see below why. The file has been kept.")
+        message = _("Not accepted: the reasons are below. The file has been kept.")
         st.error(message, icon=":material/block:")
     elif errors:
         message = _(
@@ -261,9 +261,9 @@ def _show_outcome(result: ValidationResult) -> None:
             message = N_("Can be sent. Warnings to check: {warnings}.")
         st.warning(_(message).format(warnings=warnings), icon=":material/visibility:")
     else:
-        message = N_("Can be loaded. Nothing was found.")
+        message = N_("Can be loaded. No errors and no warnings.")
         if result.kind is WorkbookKind.RETURN:
-            message = N_("Can be sent. Nothing was found.")
+            message = N_("Can be sent. No errors and no warnings.")
         st.success(_(message), icon=":material/task_alt:")
 
 
@@ -335,7 +335,7 @@ def _submit(ready: Sequence[ValidationResult], counts: Counts) -> None:
         received: list[ValidationResult] = []
         for number, result in enumerate(ready, start=1):
             if any(earlier.failure for earlier in received):
-                reason = _("It was not tried, as a file before it failed. Choose it again.")
+                reason = _("Not tried, because an earlier file failed. Choose it again.")
                 received.append(replace(result, failure=reason))
                 continue
             recorded = receive(store, actor, result, confirmed_warnings=result.findings)

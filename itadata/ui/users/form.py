@@ -133,6 +133,6 @@ def _day(text: str) -> date | None:
     day = parse_date(text)
     if text.strip() and day is None:
         example = format_numeric_date(today())
-        message = N_("“{value}” is no day. Write it like {example}.")
+        message = N_("“{value}” is not a date. Write it like {example}.")
         raise UserError(message, value=text, example=example)
     return day

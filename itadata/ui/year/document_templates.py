@@ -38,8 +38,8 @@ def show_templates() -> None:
     """Each kind of document with its template in use, its versions, and an uploader."""
     st.caption(
         _(
-            "What the province sends out is made from Word documents with fields. Take the one in "
-            "use, put in your emblem, wording and signer, and upload it."
+            "What the province sends out is made from Word documents with fields. Download the "
+            "one in use, put in your emblem, wording and signer, and upload it."
         )
     )
     for template in TEMPLATES:
@@ -74,7 +74,7 @@ def _show_in_use(template: DocumentTemplate) -> None:
             )
         if replacement:
             st.button(
-                _("Go back to the template of the program"),
+                _("Go back to the built-in template"),
                 key=f"template_restore_{template.name}",
                 icon=":material/undo:",
                 on_click=_restore,
@@ -84,7 +84,7 @@ def _show_in_use(template: DocumentTemplate) -> None:
 
 def _show_source(template: DocumentTemplate, replacement: TemplateVersion | None) -> None:
     """Draw the source of the template: the administrator, the province or the program."""
-    text = _("The template that comes with the program is the one in use.")
+    text = _("The built-in template is in use.")
     if replacement:
         text = _(
             "The province's own, version {version}: “{file}”, put to use by {who}, {time}."
@@ -98,8 +98,8 @@ def _show_source(template: DocumentTemplate, replacement: TemplateVersion | None
         st.markdown(markdown.escape(text))
         return
     message = _(
-        "In use is the file {path}, which the administrator named in {variable}. What is put to "
-        "use here is kept, and counts once the variable is taken away."
+        "The file {path}, which the administrator named in {variable}, is in use. A template "
+        "chosen here is kept, and is used once the variable is removed."
     ).format(path=template.environment_path, variable=template.variable)
     st.info(markdown.escape(message), icon=":material/admin_panel_settings:")
     if replacement:
@@ -109,7 +109,7 @@ def _show_source(template: DocumentTemplate, replacement: TemplateVersion | None
 def _restore(template: DocumentTemplate) -> None:
     def restore(store: Store, actor: Actor) -> str:
         templates.restore_template(store, actor, template)
-        return _("The template of the program is the one in use again; yours is kept.")
+        return _("The built-in template is in use again; yours is kept.")
 
     actions.queue(actions.PendingAction(restore))
 
@@ -198,7 +198,7 @@ def _show_upload(template: DocumentTemplate) -> None:
         return
     _show_examples(template, examples)
     st.button(
-        _("Put this template to use"),
+        _("Use this template"),
         type="primary",
         key=f"template_use_{template.name}",
         icon=":material/publish:",
@@ -219,7 +219,7 @@ def _render(
 
 
 def _show_examples(template: DocumentTemplate, examples: Mapping[str, bytes]) -> None:
-    message = _("Can be used. Look at a trial in Word before you put it to use.")
+    message = _("Can be used. Look at a trial in Word before you use it.")
     st.success(message, icon=":material/task_alt:")
     with st.container(horizontal=True):
         for title, content in examples.items():

@@ -24,11 +24,11 @@ def show_removal() -> None:
     if not units:
         return
     _show_summary_names([unit for unit in units if is_summary(unit.unit)])
-    with st.expander(_("Take scores away")):
+    with st.expander(_("Remove scores")):
         st.caption(
             _(
                 "The scores of one unit and fiscal year no longer count and are shown nowhere. "
-                "The files stay, and the log says who took them away and why."
+                "The files stay, and the log says who removed them and why."
             )
         )
         _show_form(units)
@@ -44,20 +44,20 @@ def _show_summary_names(units: Sequence[StoredUnit]) -> None:
     if not entries:
         return
     st.warning(
-        _("Stored as units, and by their names summary rows: {names}. Take them away.").format(
-            names=", ".join(list(entries)[:_MAX_UNITS])
-        ),
+        _(
+            "Stored as units, but by their names they are summary rows: {names}. Remove them."
+        ).format(names=", ".join(list(entries)[:_MAX_UNITS])),
         icon=":material/functions:",
     )
     with st.container(border=True):
         chosen = st.multiselect(
-            _("Rows to take away"), [*entries], default=[*entries], key="remove_summaries"
+            _("Rows to remove"), [*entries], default=[*entries], key="remove_summaries"
         )
         reason = st.text_input(
             _("Reason"), _("Summary row, not a unit"), key="remove_summaries_reason"
         )
         st.button(
-            _("Take these {n} away").format(n=len(chosen)),
+            _("Remove these {n}").format(n=len(chosen)),
             key="remove_summaries_now",
             icon=":material/delete:",
             disabled=not (chosen and reason.strip()),
@@ -91,7 +91,7 @@ def _show_form(units: Sequence[StoredUnit]) -> None:
     )
     reason = st.text_input(_("Reason"), key="remove_reason")
     st.button(
-        _("Take away the scores of {unit}, {year}").format(unit=unit, year=year),
+        _("Remove the scores of {unit}, {year}").format(unit=unit, year=year),
         key="remove_scores",
         icon=":material/delete:",
         disabled=not reason.strip(),
@@ -106,7 +106,7 @@ def _remove(entries: Sequence[_Entry], reason: str) -> None:
 
         def remove(store: Store, actor: Actor) -> str:
             removed = remove_scores(store, actor, year, unit, place or "", reason)
-            message = _("The scores of {unit} in fiscal year {year} were taken away: {n} figures.")
+            message = _("The scores of {unit} in fiscal year {year} were removed: {n} figures.")
             label = unit_label(unit, place)
             return message.format(unit=label, year=year, n=len(removed.score_values))
 

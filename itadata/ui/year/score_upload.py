@@ -173,7 +173,7 @@ def _show_outcome(result: ValidationResult) -> None:
     if errors and result.receipt is None and result.received_at is None:
         st.info(_("Choose above how the file is read."), icon=":material/rule:")
     elif errors:
-        message = _("Not accepted: see below why. The file has been kept.")
+        message = _("Not accepted: the reasons are below. The file has been kept.")
         st.error(message, icon=":material/block:")
     elif result.repeated:
         with page_snapshot() as snapshot:

@@ -151,7 +151,7 @@ def show_history(kind: WorkbookKind) -> None:
     """Every workbook of a kind that came; each opens with its findings and its file."""
     frame = _history_frame(kind)
     if frame.empty:
-        st.caption(_("No file has come yet."))
+        st.caption(_("No file has been received yet."))
         return
     if address.query_param("attempt") in set(frame["attempt"].astype(str)):
         history.show_attempt(TableQuery(today()), actor())
