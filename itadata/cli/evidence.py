@@ -7,37 +7,24 @@ import click
 from itadata.audit.evidence import Visitor, begin, carry_out
 from itadata.cli import options
 from itadata.cli.command import main, open_store, progress_bar
-from itadata.errors import WrongState
 from itadata.intake.evidence import set_host
-from itadata.language import N_, _
-from itadata.store import EvidenceRun, Store
+from itadata.language import _
 
 _by = options.by("Who does it, for the log.")
 
 
 @main.command()
 @options.of_round
-@click.option(
-    "--run", "run_id", type=int, help="Go on with the run of this number, as the page begins it."
-)
 @_by
-def evidence(year: int | None, months: int | None, run_id: int | None, by: str) -> None:
+def evidence(year: int | None, months: int | None, by: str) -> None:
     """Try every link of evidence of a round; what was broken off goes on."""
     with open_store() as store:
         actor = options.actor(store, by)
         key = options.round_key(store, year, months)
-        run = begin(store, actor, key) if run_id is None else _run_of_page(store, run_id)
+        run = begin(store, actor, key)
         with progress_bar() as on_progress:
             tried = carry_out(store, actor, run, Visitor(), on_progress)
     click.echo(_("Links tried: {n}").format(n=f"{tried:,}"))
-
-
-def _run_of_page(store: Store, run_id: int) -> EvidenceRun:
-    with store.snapshot() as snapshot:
-        run = snapshot.last_evidence_run()
-    if run is None or run.id != run_id or run.is_finished:
-        raise WrongState(N_("There is no unfinished run with the number {n}."), n=run_id)
-    return run
 
 
 @main.command("evidence-hosts")

@@ -39,7 +39,7 @@ def begin(store: Store, actor: Actor, round_key: RoundKey) -> EvidenceRun:
         transaction.framework_with_measures(year).round(months)
         if not transaction.evidence_hosts():
             raise WrongState(
-                N_("No host is allowed yet. Allow hosts on the page of the fiscal year first.")
+                N_("No host is allowed yet. Allow some first: evidence-hosts --allow HOST.")
             )
         at = stored_now()
         last = transaction.last_evidence_run()
