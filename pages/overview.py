@@ -5,9 +5,13 @@ import streamlit as st
 from itadata import charts, ui
 from itadata.access import Action, Role, can
 from itadata.ui import address, components, load, navigation, overview
+from itadata.ui.first_look import go_to_first_look
 from itadata.ui.way_up import show_way_up
 
 actor = ui.require_permission(Action.SEE)
+if present := address.query_param("present"):
+    go_to_first_look(address.params_of_rounds(), present=present == "1")
+    st.stop()
 if overview.is_first_start(actor):
     overview.show_title()
     overview.show_first_start(actor)
@@ -80,4 +84,6 @@ with right:
             )
 
 if work:
-    components.download_meeting_pack(work.query)
+    with st.container(horizontal=True):
+        overview.show_first_look_buttons(work.round_params)
+        components.download_meeting_pack(work.query)

@@ -13,6 +13,7 @@
 - `connection`: a session that was lost on an open page
 - `failures`, `logs`: failures in a sentence, and in the log of the server
 - `routes`, `personal_files`: addresses beside the pages; those of files with personal data
+- `first_look`: one sheet, or one message a screen, drawn by the server alone; `signing`
 - `markdown`: text from outside inside Markdown
 - one module or folder for each page
 """

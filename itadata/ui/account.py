@@ -46,7 +46,7 @@ def account() -> Account:
     claims: Mapping[str, Any] = st.user
     if not claims.get("is_logged_in"):
         raise NotSignedIn(N_("Sign in to go on."))
-    sign_in = _sign_in(claims)
+    sign_in = current_sign_in()
     sign_ins.use(*sign_in)
     verified = claims.get("email_verified") in (True, "true")
     return Account(sign_in[0], sign_in[1], str(claims.get("email") or ""), verified)
@@ -55,13 +55,13 @@ def account() -> Account:
 def sign_out() -> None:
     """Sign out, here and at the provider. For callbacks."""
     with suppress(NotSignedIn):
-        sign_ins.end(*_sign_in(st.user))
+        sign_ins.end(*current_sign_in())
     st.logout()
 
 
-def _sign_in(claims: Mapping[str, Any]) -> tuple[str, str, float]:
+def current_sign_in() -> tuple[str, str, float]:
     """Issuer, subject, and when the token was issued. Raises NotSignedIn."""
-    issuer, subject, issued = (claims.get(name) for name in ("iss", "sub", "iat"))
+    issuer, subject, issued = (st.user.get(name) for name in ("iss", "sub", "iat"))
     if not (issuer and subject and isinstance(issued, int | float)):
         raise NotSignedIn(N_("The provider did not say whose account it is. Sign in again."))
     return str(issuer), str(subject), issued

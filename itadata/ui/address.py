@@ -49,6 +49,7 @@ PAGE_PARAMS = (
     "all",
     "scenario",
     "target",
+    "present",
 )
 
 _OF_UNIT_AND_YEAR = ("scenario", "target")
@@ -108,6 +109,11 @@ def int_query_param(name: str) -> int | None:
 def is_in_url(name: str) -> bool:
     """Whether the address itself asks for it, rather than a filter of another page."""
     return name in st.query_params
+
+
+def params_of_rounds() -> dict[str, object]:
+    """The year and round that are asked for, of those that are."""
+    return {name: query_param(name) for name in _OF_ROUNDS if query_param(name)}
 
 
 def set_effective_param(name: str, value: object) -> None:

@@ -48,6 +48,11 @@ def _results(key: str, _read: Callable[[], Any]) -> Any:
     return _read()
 
 
+def cached_text(make: Callable[[], T], *arguments: object) -> T:
+    """What is made of cached reads alone, in the language in use, cached by its arguments."""
+    return _cached(lambda _snapshot: make(), *arguments)
+
+
 # Thousands of units, or of events: of these few are kept.
 @st.cache_resource(max_entries=6, show_spinner=False)
 def _large_results(key: str, _read: Callable[[], Any]) -> Any:

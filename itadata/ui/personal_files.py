@@ -12,8 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-import streamlit as st
-from itsdangerous import BadSignature, URLSafeTimedSerializer
+from itsdangerous import BadSignature
 
 from itadata.access import Action, Actor, Role, require
 from itadata.access.users import user_id
@@ -23,6 +22,7 @@ from itadata.ui import logs
 from itadata.ui.address import base_path
 from itadata.ui.own_machine import is_single_user
 from itadata.ui.session import store
+from itadata.ui.signing import serializer
 
 PATH = "files"
 SECONDS = 60
@@ -72,14 +72,14 @@ _offers = _Offers()
 def signed_address(file: PersonalFile, actor: Actor) -> str:
     """The address of a file for one user, for a minute."""
     user = [actor.name, actor.role.name, actor.agency_code]
-    key = _serializer().dumps([_offers.add(file), *user])
+    key = serializer(PATH).dumps([_offers.add(file), *user])
     return f"{base_path()}/{PATH}?key={key}"
 
 
 def file_of(key: str) -> PersonalFile:
     """The file of a signed address, for its user as of now. Raises NotAllowed."""
     try:
-        number, *user = _serializer().loads(key, max_age=SECONDS)
+        number, *user = serializer(PATH).loads(key, max_age=SECONDS)
     except BadSignature as error:
         raise NotAllowed(_EXPIRED) from error
     file = _offers.get(number)
@@ -99,18 +99,6 @@ def _actor_now(name: str, role: str, agency_code: str | None) -> Actor:
         return Actor(name, Role[role], agency_code)
     with store().snapshot() as snapshot:
         return snapshot.current_user(number).actor(agency_code)
-
-
-def _serializer() -> URLSafeTimedSerializer:
-    """The signer of addresses: several processes share the secret of Streamlit's cookies."""
-    return URLSafeTimedSerializer(_secret(), salt=PATH)
-
-
-def _secret() -> str:
-    try:
-        return str(st.secrets["auth"]["cookie_secret"])
-    except (FileNotFoundError, KeyError):  # single-user mode has no secrets
-        return str(st.get_option("server.cookieSecret"))
 
 
 def download_script(file: PersonalFile, actor: Actor) -> str:

@@ -53,6 +53,9 @@ def actor() -> Actor:
     Role and activity are read in every run, and in every action and download: whoever was removed
     is out at the next click. Raises NotSetUp, NotSignedIn and NotAllowed.
     """
+    run = _run.get()
+    if run is not None and run.actor is not None:
+        return run.actor
     check_set_up()
     if is_single_user():
         check_own_machine(st.get_option("server.address"), request_headers())
@@ -146,8 +149,9 @@ def choose_language() -> None:
 
 
 class _Run:
-    def __init__(self, stack: ExitStack) -> None:
+    def __init__(self, stack: ExitStack, actor: Actor | None = None) -> None:
         self._stack = stack
+        self.actor = actor
         self._snapshot: Snapshot | None = None
         self.user: User | None = None
 
@@ -178,13 +182,14 @@ def is_in_snapshot() -> bool:
 
 
 @contextmanager
-def one_snapshot() -> Iterator[None]:
+def one_snapshot(actor: Actor | None = None) -> Iterator[None]:
     """Read all of a run from one snapshot, opened at its first read and closed at its end.
 
-    Streamlit ends a run by an exception too: `st.stop`, `st.rerun`, and a newer run.
+    A route, which has no session, names its actor. Streamlit ends a run by an exception too:
+    `st.stop`, `st.rerun`, and a newer run.
     """
     with ExitStack() as stack:
-        token = _run.set(_Run(stack))
+        token = _run.set(_Run(stack, actor))
         try:
             yield
         finally:

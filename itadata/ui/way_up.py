@@ -20,7 +20,7 @@ _MOST_MEASURES = 3
 
 
 @dataclass(frozen=True)
-class _WayUp:
+class WayUp:
     """The rows of `analysis.way_up` of a unit and year, with its row of `analysis.levels`."""
 
     position: analysis.ScorePosition
@@ -44,6 +44,11 @@ class _WayUp:
         """Whether the lifts can be told."""
         return bool(self.rows["lift"].notna().all())
 
+    @property
+    def is_open(self) -> bool:
+        """Whether there is a next level, and lifts that reach it."""
+        return bool(self.first["next_level"]) and self.has_lifts
+
     @cached_property
     def below(self) -> pd.DataFrame:
         """The indicators below the requirement that are lifted, the furthest below first."""
@@ -61,51 +66,64 @@ class _WayUp:
         return {"year": self.position.fiscal_year, "unit": self.position.unit}
 
 
-def show_way_up(position: analysis.ScorePosition, place: str = "") -> None:
-    """Draw what the next level takes, by the rules alone; nothing without a level."""
+def read_way_up(position: analysis.ScorePosition, place: str = "") -> WayUp | None:
+    """The way up from a position; None without a level."""
     year = position.fiscal_year
     rows, levels = (
         table[table["fiscal_year"] == year]
         for table in (load.unit_table(name, position.unit, place) for name in ("way_up", "levels"))
     )
     if rows.empty or levels.empty or not rows["level"].iloc[0]:
+        return None
+    return WayUp(position, load.frameworks()[year], rows, levels.iloc[0].to_dict())
+
+
+def show_way_up(position: analysis.ScorePosition, place: str = "") -> None:
+    """Draw what the next level takes, by the rules alone; nothing without a level."""
+    way = read_way_up(position, place)
+    if way is None:
         return
-    framework = load.frameworks()[year]
-    way = _WayUp(position, framework, rows, levels.iloc[0].to_dict())
     with st.container(border=True, gap="xsmall", key="way_up"):
-        st.markdown(f":material/stairs_2: **{markdown.escape_inline(_title(way))}**")
-        if way.first["next_level"] and way.has_lifts:
+        st.markdown(f":material/stairs_2: **{markdown.escape_inline(title(way))}**")
+        if way.is_open:
             _show_lifts(way)
         else:
-            st.markdown(markdown.escape_inline(_reason(way)))
-        for note in _notes(way):
+            st.markdown(markdown.escape_inline(reason(way)))
+        for note in notes(way):
             st.caption(markdown.escape_inline(note))
 
 
-def _title(way: _WayUp) -> str:
+def title(way: WayUp) -> str:
+    """The next level, or that there is none."""
     if not way.first["next_level"]:
         return _("The highest level of fiscal year {year}").format(year=way.position.fiscal_year)
     title = _("What it takes to reach {level}").format(level=way.next_level)
     return f"{title} ({_('illustration')})" if way.first["illustration"] else title
 
 
-def _show_lifts(way: _WayUp) -> None:
+def _show_lifts(way: WayUp) -> None:
     with st.container(horizontal=True, gap="small"):
-        _link_to_scores(way, _missing(way), "instruments")
-        if len(way.below):
-            furthest = way.below.iloc[0]
-            label = _("Furthest below: indicator {no} {indicator} {score} ({gap} missing)").format(
-                no=furthest["indicator_no"],
-                indicator=furthest["indicator"],
-                score=f"{furthest['score']:.2f}",
-                gap=f"{furthest['gap']:.2f}",
-            )
+        _link_to_scores(way, markdown.escape_inline(missing(way)), "instruments")
+        if label := furthest_below(way):
             _link_to_scores(way, markdown.escape_inline(label), "indicators")
         _link_to_scores(way, _("Try out other scores"), "what_if")
     _show_measures(way)
 
 
-def _link_to_scores(way: _WayUp, label: str, anchor: str) -> None:
+def furthest_below(way: WayUp) -> str:
+    """The indicator furthest below the requirement; blank where none is below."""
+    if way.below.empty:
+        return ""
+    furthest = way.below.iloc[0]
+    return _("Furthest below: indicator {no} {indicator} {score} ({gap} missing)").format(
+        no=furthest["indicator_no"],
+        indicator=furthest["indicator"],
+        score=f"{furthest['score']:.2f}",
+        gap=f"{furthest['gap']:.2f}",
+    )
+
+
+def _link_to_scores(way: WayUp, label: str, anchor: str) -> None:
     """Link to the scores of the year; on their page, which is open, to a picture of them."""
     if address.page() == "scores":
         st.markdown(f"[{label}](#{anchor})", width="content")
@@ -113,7 +131,7 @@ def _link_to_scores(way: _WayUp, label: str, anchor: str) -> None:
         navigation.menu_link("scores", label, **way.params)
 
 
-def _missing(way: _WayUp) -> str:
+def missing(way: WayUp) -> str:
     """The sentence: what is missing of which score, and the least sum of lifts."""
     rows, where = way.rows, _where(way)
     lifted = rows[rows["lift"] > 0]
@@ -123,49 +141,65 @@ def _missing(way: _WayUp) -> str:
     sentence = _(
         "{missing} more points in {where} reach {level} ({sum} points in all, over {n} indicators)"
     )
-    return markdown.escape_inline(
-        sentence.format(
-            missing=f"{way.first['missing']:.2f}",
-            where=where,
-            level=way.next_level,
-            sum=f"{rows['lift'].sum():.2f}",
-            n=len(spread),
-        )
+    return sentence.format(
+        missing=f"{way.first['missing']:.2f}",
+        where=where,
+        level=way.next_level,
+        sum=f"{rows['lift'].sum():.2f}",
+        n=len(spread),
     )
 
 
-def _where(way: _WayUp) -> str:
+def _where(way: WayUp) -> str:
     kind, of = way.first["condition"], way.first["condition_of"]
     if kind == "total":
         return _("the total score")
     return str(of) if kind == "instrument" else _("indicator {no}").format(no=of)
 
 
-def _show_measures(way: _WayUp) -> None:
-    """The measures that answer the indicators furthest below, with their completion."""
+@dataclass(frozen=True)
+class RelatedMeasures:
+    """The measures that answer the indicators furthest below: a heading, and a text of each."""
+
+    heading: str
+    texts: Mapping[int, str]
+    params: Mapping[str, object]
+
+
+def _show_measures(way: WayUp) -> None:
+    related = related_measures(way)
+    if related is None:
+        return
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+        st.markdown(related.heading, width="content")
+        for no, text in related.texts.items():
+            navigation.menu_link("measures", text, **related.params, measure=no)
+
+
+def related_measures(way: WayUp) -> RelatedMeasures | None:
+    """The related measures with their completion in the current round; None without any."""
     current = load.current_round()
     if current is None or way.position.unit != load.province():
-        return
+        return None
     year, months = current.fiscal_year, current.months
     if year - way.position.fiscal_year not in (0, 1):
-        return
+        return None
     measures = load.table("measures", TableQuery(today(), year, months)).set_index("measure_no")
     linked = [no for no in _linked(load.frameworks()[year], way) if no in measures.index]
     if not linked:
-        return
+        return None
     n, of = analysis.counting_agencies(measures)
     heading = _("Related measures (of all {of} agencies; the answers of {n} count):")
-    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-        st.markdown(heading.format(n=n, of=of), width="content")
-        for no in linked:
-            share, label = measures.loc[no, "completion"], _("Measure {no}: completed {percent}%")
-            if not n or pd.isna(share):
-                label = _("Measure {no}: no answers yet")
-            text = label.format(no=no, percent=f"{share:.0f}")
-            navigation.menu_link("measures", text, year=year, round=months, measure=no)
+    texts = {}
+    for no in linked:
+        share, label = measures.loc[no, "completion"], _("Measure {no}: completed {percent}%")
+        if not n or pd.isna(share):
+            label = _("Measure {no}: no answers yet")
+        texts[no] = label.format(no=no, percent=f"{share:.0f}")
+    return RelatedMeasures(heading.format(n=n, of=of), texts, {"year": year, "round": months})
 
 
-def _linked(framework: Framework, way: _WayUp) -> list[int]:
+def _linked(framework: Framework, way: WayUp) -> list[int]:
     """The measures linked to the indicators furthest below, whatever their numbers then."""
     later = framework.fiscal_year > way.position.fiscal_year
     now = {each.number_before if later else each.no: each.no for each in framework.indicators}
@@ -176,7 +210,7 @@ def _linked(framework: Framework, way: _WayUp) -> list[int]:
     return list(dict.fromkeys(linked))[:_MOST_MEASURES]
 
 
-def _reason(way: _WayUp) -> str:
+def reason(way: WayUp) -> str:
     """Why there are no lifts."""
     if not way.first["next_level"] and way.levels["level_computed"]:
         return _("Nothing is missing: no level stands above {level}.").format(
@@ -227,10 +261,11 @@ def _proof(position: analysis.ScorePosition, framework: Framework) -> str:
     return " ".join(sentences)
 
 
-def _notes(way: _WayUp) -> Iterator[str]:
+def notes(way: WayUp) -> Iterator[str]:
+    """What limits the way up."""
     if way.levels["levels_differ"]:
         yield _("The published level is {published}; the level by the rules is used.").format(
             published=way.levels["level_published"]
         )
-    if way.first["next_level"] and way.has_lifts:
+    if way.is_open:
         yield _(NOT_A_FORECAST)

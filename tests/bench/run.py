@@ -46,7 +46,7 @@ from tests.bench.submitting import Submitted, submitting
 from tests.bench.two_processes import two_processes
 from tests.bench.users import USERS, waits
 from tests.bench.way_up import whole_country
-from tests.browser import CHROMIUM_ARGUMENTS, ROOT, chromium, free_port, running, served
+from tests.browser import CHROMIUM_ARGUMENTS, ROOT, SCREEN, chromium, free_port, running, served
 
 REPORT = ROOT / "docs" / "benchmarks.md"
 MINIMAL_APP = Path(__file__).parent / "minimal_app.py"
@@ -81,7 +81,7 @@ def main() -> None:
         load_sample(store, lambda fraction: None)
         exported = exporting()
         reports = reporting(store)
-        rows = [validating(store), *first_page(url)]
+        rows = [validating(store), *first_page(url), first_look(url)]
         crowd = many_users(url)
         large = [*two_processes(Path(folder)), "", large_workbook(), "", *heaviest()]
         submitted = submitting(Path(folder))
@@ -154,6 +154,23 @@ def first_page(url: str) -> list[Comparison]:
     ]
 
 
+def first_look(url: str) -> Comparison:
+    """The page that the server alone draws, beside the first page of the application."""
+    with (
+        served(ROOT / "dashboard.py", ITA_DATABASE_URL=url) as address,
+        sync_playwright() as playwright,
+    ):
+        browser = playwright.chromium.launch(executable_path=chromium(), args=CHROMIUM_ARGUMENTS)
+        ours, theirs = in_turns(
+            partial(_load, browser, f"{address}/look"),
+            partial(_settle, browser, address),
+            times=9,
+        )
+        browser.close()
+    how = "new browser context, `/look` until it is loaded (wanted ≤ 300 ms) / our own first page"
+    return Comparison("first look", ours, theirs, 0.2, how)
+
+
 def many_users(url: str) -> list[str]:
     """Rows of a table: how long users wait who browse at once, ours and the minimal twin."""
     rows = []
@@ -200,6 +217,13 @@ def _settle(browser: Browser, address: str) -> None:
     page = context.new_page()
     page.goto(address)
     page.wait_for_function(_FOUR_DRAWN, polling=20)
+    context.close()
+
+
+def _load(browser: Browser, address: str) -> None:
+    context = browser.new_context(viewport=SCREEN)
+    page = context.new_page()
+    page.goto(address)
     context.close()
 
 

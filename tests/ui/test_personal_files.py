@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from itsdangerous import URLSafeTimedSerializer
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -76,8 +77,8 @@ def test_a_user_who_was_disabled_or_demoted_meanwhile_gets_nothing(
 
 def test_a_forged_address_gives_nothing() -> None:
     key = signed_address(ORIGINAL, OFFICER).partition("=")[2]
-    forged = personal_files.URLSafeTimedSerializer("guessed", salt="files")
-    payload = personal_files._serializer().loads(key)
+    forged = URLSafeTimedSerializer("guessed", salt="files")
+    payload = personal_files.serializer(personal_files.PATH).loads(key)
     for each in (forged.dumps(payload), key[:-1], ""):
         assert asked(f"?key={each}").status_code == 403
 

@@ -33,9 +33,14 @@ _NONE_OPEN = {
 def show_round_line(query: TableQuery) -> None:
     """Draw the round of a query in one line; a day outside every loaded year leads on."""
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.caption(" · ".join(_facts(query)), width="content")
+        st.caption(round_line(query), width="content")
         if current_fiscal_year() not in with_rounds(load.frameworks()):
             _show_missing_year()
+
+
+def round_line(query: TableQuery) -> str:
+    """Where the round of a query stands, its dates, and why it is shown."""
+    return " · ".join(_facts(query))
 
 
 def _facts(query: TableQuery) -> list[str]:

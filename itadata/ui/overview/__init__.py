@@ -14,7 +14,7 @@ from itadata.ui.overview.executive import attention, headline, score_metric
 from itadata.ui.overview.first_start import is_first_start, show_first_start
 from itadata.ui.overview.officer import show_agency
 from itadata.ui.overview.province import show_work
-from itadata.ui.overview.round_choice import choose_round, show_title
+from itadata.ui.overview.round_choice import choose_round, show_first_look_buttons, show_title
 from itadata.ui.overview.view import published_count, read_round, read_scores
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "read_scores",
     "score_metric",
     "show_agency",
+    "show_first_look_buttons",
     "show_first_start",
     "show_title",
     "show_work",

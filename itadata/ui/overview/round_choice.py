@@ -1,5 +1,7 @@
 """The title of the first page, and the choice of the round that it is of."""
 
+from collections.abc import Mapping
+
 import streamlit as st
 
 from itadata.language import _
@@ -8,6 +10,7 @@ from itadata.thai import unit_name
 from itadata.ui import load, markdown
 from itadata.ui.components import filters
 from itadata.ui.components.round_line import show_round_line
+from itadata.ui.first_look.access import go_to_first_look
 
 
 def show_title() -> None:
@@ -26,6 +29,14 @@ def choose_round() -> TableQuery | None:
         with left:
             show_round_line(query)
     return query
+
+
+def show_first_look_buttons(params: Mapping[str, object]) -> None:
+    """Draw the buttons to the first look of a round: one message a screen, and one sheet."""
+    if st.button(_("Present"), key="present", icon=":material/slideshow:"):
+        go_to_first_look(params, present=True)
+    if st.button(_("One sheet"), key="first_look", icon=":material/summarize:"):
+        go_to_first_look(params, present=False)
 
 
 def _title(unit: str) -> str:

@@ -1,7 +1,7 @@
 """What the first page reads: the scores of the province, and a round."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Self
 
@@ -13,6 +13,7 @@ from itadata.language import _
 from itadata.tables import TableQuery
 from itadata.thai import today
 from itadata.ui import components, load
+from itadata.ui.components import filters
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,11 +78,19 @@ def read_scores(query: TableQuery | None) -> ScoreOverview:
 
 
 def read_round(query: TableQuery) -> RoundProgress:
+    """The round of a query, with the filters of the page."""
+    return replace(round_progress(query), filters=filters.filters_of(query))
+
+
+def round_progress(query: TableQuery) -> RoundProgress:
     """The round of a query."""
     agencies = load.table("agencies", query)
     n_of_n = _(components.OF_AGENCIES).format(n=analysis.reported(agencies), of=len(agencies))
-    return RoundProgress.of_round(
-        query, n_of_n, agencies=agencies, measures=load.table("measures", query)
+    return RoundProgress(
+        query,
+        f"{n_of_n} · {filters.title_of_round(query)}",
+        agencies=agencies,
+        measures=load.table("measures", query),
     )
 
 
