@@ -15,6 +15,7 @@ from itadata.tables import TableQuery
 from itadata.thai import now, today
 from itadata.ui import components, load, markdown, navigation, session
 from itadata.ui.components import filters
+from itadata.ui.overview.round_choice import show_first_look_buttons
 from itadata.ui.session import page_snapshot
 
 _QUESTIONS = (
@@ -49,6 +50,8 @@ def page_links() -> None:
     for name, question in _QUESTIONS:
         if name in titles:
             navigation.menu_link(name, f"**{_(titles[name])}** – {_(question)}")
+    with st.container(horizontal=True):
+        show_first_look_buttons({})
     st.markdown(
         _(
             "Click a bar, a cell or a name to go one level down, and the back button of the "

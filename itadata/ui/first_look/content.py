@@ -215,7 +215,7 @@ def _measures(progress: RoundProgress) -> Message:
         heading=_("Measures"),
         text=charts.completion_title(measures, framework),
         number="–" if share is None else f"{share}%",
-        label=_(analysis.DEFINITIONS["completion"].term),
+        label=_term("completion"),
         lines=[progress.counting.n_of_n],
         bars=[
             Bar(
@@ -228,6 +228,11 @@ def _measures(progress: RoundProgress) -> Message:
         page="measures",
         params=progress.round_params,
     )
+
+
+def _term(name: str) -> str:
+    term = analysis.DEFINITIONS[name].term
+    return _(term)
 
 
 def _behind(progress: RoundProgress) -> Message:
@@ -247,7 +252,7 @@ def _behind(progress: RoundProgress) -> Message:
         heading=_("Who is behind"),
         text=charts.reporting_title(agencies, closed=progress.is_closed),
         number="–" if share is None else f"{share}%",
-        label=_(analysis.DEFINITIONS["reporting_rate"].term),
+        label=_term("reporting_rate"),
         lines=lines,
         bars=_late_bars(progress, late),
         page="agencies",
