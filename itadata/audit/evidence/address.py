@@ -44,8 +44,8 @@ class Address:
 
 def system_resolver(host: str, port: int) -> Sequence[str]:
     """The addresses of a host as the system knows them. Raises OSError."""
-    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    return [str(each[4][0]) for each in found]
+    addresses = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    return [str(each[4][0]) for each in addresses]
 
 
 @dataclass(frozen=True)

@@ -33,8 +33,8 @@ class Answer:
         """The size in bytes: counted, else as the answer says."""
         if self.is_whole:
             return len(self.body)
-        said = (self.headers.get("Content-Length") or "").strip()
-        return int(said) if said.isascii() and said.isdigit() and len(said) < 16 else None
+        stated = (self.headers.get("Content-Length") or "").strip()
+        return int(stated) if stated.isascii() and stated.isdigit() and len(stated) < 16 else None
 
 
 class _PinnedConnection(HTTPConnection):
