@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator
 from enum import StrEnum
+from typing import Any
 
 import pandas as pd
 
@@ -86,7 +87,7 @@ def evidence(
 
 def _answers_of(
     framework: Framework, months: int, answers: pd.DataFrame
-) -> Iterator[dict[str, object]]:
+) -> Iterator[dict[str, Any]]:
     order = {no: position for position, no in enumerate(framework.steps)}
     codes = [agency.code for agency in framework.agencies]
     of_round = answers[

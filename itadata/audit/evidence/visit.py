@@ -117,9 +117,10 @@ def _result(url: str, final: str, answer: Answer) -> Visit:
         return Visit(LinkState.SIGN_IN, answer.status)
     if not _is_good(answer):
         state = LinkState.DEAD if answer.status in (404, 410) else LinkState.NOT_TRIED
-        reason = LinkReason.HTTP_STATUS
-        return Visit(state, answer.status, reason=reason, detail=str(answer.status))
-    state, reason, detail = LinkState.OPENS, None, ""
+        code = str(answer.status)
+        return Visit(state, answer.status, reason=LinkReason.HTTP_STATUS, detail=code)
+    state, detail = LinkState.OPENS, ""
+    reason: LinkReason | None = None
     if _has_moved(url, final):
         state, reason, detail = LinkState.MOVED, LinkReason.LED_TO, final[:300]
     is_page = _PAGE.match(answer.body[:_BEGINNING]) is not None
