@@ -3,21 +3,35 @@
 import streamlit as st
 
 from itadata import ui
-from itadata.access import Action
+from itadata.access import Action, can
 from itadata.language import _
-from itadata.ui import agencies, components, load
+from itadata.ui import agencies, components, load, over_rounds
 
-ui.require_permission(Action.SEE)
+actor = ui.require_permission(Action.SEE)
 st.title(_("Agency reports"), anchor=False)
 query = ui.filter_bar(parent_body=True, state=True, measure=True, search=_("Search an agency"))
 
 if query is not None:
     view = agencies.read(query)
     agencies.headline(view)
-    sections = {"reporting": _("Reporting"), "matrix": _("Completion by measure")}
-    for section in components.choose_section(sections):
+    sections = {
+        "reporting": _("Reporting"),
+        "matrix": _("Completion by measure"),
+        "rounds": _("Over the rounds"),
+    }
+    if can(actor, Action.SEE_SIGNALS):
+        sections["signals"] = _("Worth a look")
+    of_tables = {"repeatedly_behind": "rounds"}
+    for section in components.choose_section(sections, of_tables=of_tables):
         if section == "matrix":
             agencies.matrix(view)
+            continue
+        if section == "rounds":
+            over_rounds.reporting_chart(view)
+            over_rounds.behind_table(view)
+            continue
+        if section == "signals":
+            over_rounds.signals(view)
             continue
         agencies.agency_table(view)
         left, right = st.columns(2, gap="medium")

@@ -5,7 +5,7 @@ import streamlit as st
 from itadata import ui
 from itadata.access import Action
 from itadata.language import _
-from itadata.ui import agency, components, load, navigation
+from itadata.ui import agency, components, load, navigation, over_rounds
 
 actor = ui.require_permission(Action.SEE)
 st.title(_("One agency"), anchor=False)
@@ -33,3 +33,5 @@ if query is not None and query.agency_code:
             agency.text_table(view)
         elif section == "returns":
             agency.return_table(view)
+        elif section == "spread":
+            over_rounds.spread_chart(view)

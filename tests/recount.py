@@ -210,6 +210,50 @@ def rates(of: Round) -> Row:
     }
 
 
+def reporting(of: Round, today: date) -> Row:
+    """The expected agencies on time, late, missing past their due date, and not yet due."""
+    on_time = rates(of)["on_time"]
+    reported = rates(of)["actual"]
+    missing = [c for c in of.agencies if not of.versions(c) and today > of.due_on_of(c)]
+    return {
+        **{name: value for name, value in rates(of).items() if name != "actual"},
+        "late": reported - on_time,
+        "missing": len(missing),
+        "not_due": len(of.agencies) - reported - len(missing),
+    }
+
+
+def times_behind(rounds: list[Round], code: str, today: date) -> Row:
+    """The rounds in which an agency was missing, late or sent back, and any of them."""
+    ways: dict[str, set[tuple[int, int]]] = {"missing": set(), "late": set(), "sent_back": set()}
+    for of in rounds:
+        if code not in of.agencies:
+            continue
+        versions, due_on, at = of.versions(code), of.due_on_of(code), (of.fiscal_year, of.months)
+        if not versions and today > due_on:
+            ways["missing"].add(at)
+        if versions and versions[0].at.date() > due_on:
+            ways["late"].add(at)
+        if of.sent_back(code):
+            ways["sent_back"].add(at)
+    return {name: len(at) for name, at in ways.items()} | {
+        "behind": len(set().union(*ways.values()))
+    }
+
+
+def signals(of: Round, code: str) -> tuple[int, int]:
+    """Of a return that counts: done steps without evidence, and the most steps with one link."""
+    answers = list(of.counting()[code].answers.values())
+    links = [link for answer in answers for link in set(_links(answer.evidence or ""))]
+    most = max((links.count(link) for link in links), default=0)
+    done = _with_status(answers, DONE)
+    return len(done) - len(_with_evidence(done)), most if most >= 5 else 0
+
+
+def _links(text: str) -> list[str]:
+    return [word.rstrip("/") for word in text.split() if word.startswith("http")]
+
+
 def measures(of: Round) -> list[Row]:
     """One row a measure: the answers of all agencies to all its steps."""
     return [_measure(of, no, title) for no, title in of.measures.items()]

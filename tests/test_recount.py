@@ -66,6 +66,32 @@ def test_the_tables_of_every_round_are_those_counted(counted, printed, name, key
         assert by(key, printed(name, *of_round)) == by(key, count(counted[of_round])), of_round
 
 
+def test_the_reporting_of_every_round_is_that_counted(counted, printed):
+    expected = [recount.reporting(of, TODAY) for of in counted.values()]
+    assert printed("reporting_rounds", *ROUNDS[-1]) == expected
+
+
+def test_whoever_was_behind_in_several_rounds_is_named_with_the_counts(counted, printed):
+    rounds = list(counted.values())
+    behind = {
+        code: counts
+        for code in rounds[-1].agencies
+        if (counts := recount.times_behind(rounds, code, TODAY))["behind"] >= 2
+    }
+    rows = by("agency_code", printed("repeatedly_behind", *ROUNDS[-1]))
+    assert behind
+    assert {c: {name: row[name] for name in behind[c]} for c, row in rows.items()} == behind
+
+
+def test_the_signals_of_every_round_are_those_counted(counted, printed):
+    for (year, months), of in counted.items():
+        rows = by("agency_code", printed("signals", year, months))
+        signals = {code: recount.signals(of, code) for code in of.without_sent_back()}
+        for code, row in rows.items():
+            assert (row["without_evidence"], row["one_link"]) == signals.pop(code)
+        assert {*signals.values()} <= {(0, 0)}
+
+
 def test_the_statuses_of_a_counted_step_add_up_to_the_agencies_expected(counted):
     statuses = ("done", "in_progress", "not_started", "not_applicable", "missing")
     steps = [step for of in counted.values() for step in recount.steps(of)]

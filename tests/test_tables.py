@@ -18,7 +18,14 @@ from tests.analysis.frames import cell
 TODAY = SAMPLE_DAY
 PROVINCE = "จังหวัดเชียงใหม่"
 AN_AGENCY = "001"
-OF_ONE_AGENCY = ("agency_returns", "agency_answers", "agency_texts", "owed", "changes")
+OF_ONE_AGENCY = (
+    "agency_returns",
+    "agency_answers",
+    "agency_texts",
+    "owed",
+    "changes",
+    "agency_spread",
+)
 OF_UNITS = ("scores", "indicators", "levels", "contributions", "way_up", "peers")
 OF_A_ROUND = (
     "rates",
@@ -32,6 +39,8 @@ OF_A_ROUND = (
     "matrix",
     "step_agencies",
     "queue",
+    "repeatedly_behind",
+    "signals",
 )
 OPENED = ("measures", "steps", "agencies", "answers")
 """Of one round, the current one by default."""
@@ -98,7 +107,7 @@ def test_an_unknown_table_is_refused(table):
 
 def test_a_table_with_a_permission_is_not_read_for_nobody(sample):
     guarded = [name for name, registered in TABLES.items() if registered.permission]
-    assert guarded == ["follow_up", "queue", "attempts", "evidence", "events"]
+    assert guarded == ["follow_up", "signals", "queue", "attempts", "evidence", "events"]
     for name in guarded:
         with sample.snapshot() as snapshot, pytest.raises(NotAllowed):
             read_table(snapshot, name, TableQuery(TODAY))

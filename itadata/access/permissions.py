@@ -28,6 +28,7 @@ class Action(StrEnum):
     WITHDRAW_RETURN = N_("withdraw a return")
     REVIEW_RETURN = N_("accept a return or send it back")
     REOPEN_RETURN = N_("reopen an accepted return")
+    SEE_SIGNALS = N_("see the signals of returns that deserve a look")
     EXTEND = N_("extend the dates of a round for an agency")
     EXEMPT = N_("exempt an agency from a round")
     WRITE_NOTE = N_("write and read notes of the province")

@@ -1,6 +1,7 @@
 """Every number on a page, from tidy frames; each definition is in the docstring of its formula.
 
 - `agency`: the returns and answers of one agency
+- `agency_history`: agencies over the rounds, and one against the spread of all
 - `compliance`: which agencies reported, and when
 - `completion`: how much of measures and steps has been done
 - `computed_indicators`: indicators from their parts, and through renumberings
@@ -17,6 +18,7 @@
 - `province_summaries`: the sources of the province's summary of a measure
 - `results`: weak and strong points of a year, and its changes
 - `review`: the review queue, and the reasons for returning a return
+- `signals`: counts of a return that deserve a look
 - `score_change`: what changed the score
 - `scores`: totals, instruments, indicators, levels and changes
 - `thresholds`: the thresholds of a score; computed and published levels
@@ -31,6 +33,14 @@ from itadata.analysis.agency import (
     agency_returns,
     agency_texts,
     answer_counts,
+)
+from itadata.analysis.agency_history import (
+    EXEMPT,
+    NOT_DUE,
+    NOT_LISTED,
+    agency_rounds,
+    agency_spread,
+    reporting_rounds,
 )
 from itadata.analysis.completion import (
     answers_of_round,
@@ -97,7 +107,7 @@ from itadata.analysis.province_summaries import (
     distinct_texts,
     measure_progress,
 )
-from itadata.analysis.repeatedly_missing import repeatedly_missing
+from itadata.analysis.repeatedly_missing import repeatedly_behind, repeatedly_missing
 from itadata.analysis.results import Results, ResultScore, results
 from itadata.analysis.review import REVIEW_STATES, return_reasons, review_queue
 from itadata.analysis.scenario import read_scenario, write_scenario
@@ -117,6 +127,7 @@ from itadata.analysis.scores import (
     scores,
     subindicators,
 )
+from itadata.analysis.signals import SIGNALS, signals
 from itadata.analysis.thresholds import (
     WeakestIndicator,
     below_pass_threshold,
@@ -134,14 +145,18 @@ from itadata.analysis.what_if import lifted_scores, what_if
 __all__ = [
     "ACCEPTED",
     "DEFINITIONS",
+    "EXEMPT",
     "EXTENDED",
     "LATE",
     "MIN_UNITS_FOR_QUARTILES",
     "MISSING",
+    "NOT_DUE",
+    "NOT_LISTED",
     "ON_TIME",
     "REST",
     "RETURNED",
     "REVIEW_STATES",
+    "SIGNALS",
     "SUBMITTED",
     "WITHDRAWN",
     "ChangePart",
@@ -158,6 +173,8 @@ __all__ = [
     "agencies",
     "agency_answers",
     "agency_returns",
+    "agency_rounds",
+    "agency_spread",
     "agency_texts",
     "answer_counts",
     "answers_of_round",
@@ -203,9 +220,11 @@ __all__ = [
     "rate_with_exemptions",
     "rates",
     "read_scenario",
+    "repeatedly_behind",
     "repeatedly_missing",
     "reported",
     "reporting_completion",
+    "reporting_rounds",
     "results",
     "return_reasons",
     "review_queue",
@@ -216,6 +235,7 @@ __all__ = [
     "score_position",
     "scores",
     "side_by_side",
+    "signals",
     "state_counts",
     "step_agencies",
     "steps",

@@ -1,13 +1,12 @@
-"""The agencies that let several rounds in a row pass without a return."""
+"""The agencies that were missing, late or sent back in several rounds."""
 
-from collections.abc import Mapping, Sequence
-from datetime import date
 from typing import Any
 
 import pandas as pd
 
 from itadata.analysis.columns import schemas
-from itadata.analysis.numbers import WITHDRAWN
+from itadata.analysis.compliance import LATE, ON_TIME
+from itadata.analysis.numbers import MISSING
 from itadata.framework import Framework, RoundKey
 from itadata.thai import sort_key
 
@@ -15,44 +14,70 @@ _AT_LEAST = 2
 
 
 def repeatedly_missing(
-    frameworks: Mapping[int, Framework],
-    rounds: Sequence[RoundKey],
-    versions: pd.DataFrame,
-    today: date,
+    framework: Framework, last: RoundKey, agency_rounds: pd.DataFrame
 ) -> pd.DataFrame:
     """The agencies without a return in two or more rounds running, the most rounds first.
 
-    `rounds` are those with measures, the earliest first; agencies are those of the last.
-    `versions` is `Snapshot.versions` of all years. A round that an agency is not expected in, or
-    that is not past its due date, neither counts nor ends a run. fiscal_year, round int of the
-    last round; agency_code, agency, parent_body str; rounds_missing int; missing_since date, the
-    due date of the first of them.
+    `agency_rounds` (`analysis.agency_rounds`) ends with the `last` round, in which `framework`
+    expects the agencies. A round that an agency is not expected in, or that is not past its due
+    date, neither counts nor ends a run. fiscal_year, round int of the last round; agency_code,
+    agency, parent_body str; rounds_missing int; missing_since date, the due date of the first of
+    them.
     """
-    last, not_withdrawn = rounds[-1], versions[versions["state"] != WITHDRAWN]
-    keys = ["fiscal_year", "round", "agency_code"]
-    received = set(not_withdrawn[keys].itertuples(index=False, name=None))
-    missed: dict[str, list[date]] = {}
-    ended: set[str] = set()
-    for key in reversed(rounds):
-        framework, months = frameworks[key.fiscal_year], key.months
-        for agency in framework.expected(months):
-            if (key.fiscal_year, months, agency.code) in received:
-                ended.add(agency.code)
-            due_on = framework.dates(agency.code, months).due_on
-            if agency.code not in ended and today > due_on:
-                missed.setdefault(agency.code, []).append(due_on)
-    rows: list[dict[str, Any]] = [
+    rows = [row for row in _rows(framework, last, agency_rounds) if _is_missing(row)]
+    rows.sort(key=lambda row: (-row["rounds_missing"], sort_key(row["agency"])))
+    return pd.DataFrame(rows, columns=schemas.REPEATEDLY_MISSING.columns)
+
+
+def repeatedly_behind(
+    framework: Framework, last: RoundKey, agency_rounds: pd.DataFrame
+) -> pd.DataFrame:
+    """The agencies missing, late or sent back in two or more rounds, the most rounds first.
+
+    As in `repeatedly_missing`, with rounds int, in which the agency reported or should have by
+    now; behind, missing, late, sent_back int: in how many of them it was any of these, each round
+    once, and each of these. missing_since is None without a run of two.
+    """
+    rows = [row for row in _rows(framework, last, agency_rounds) if row["behind"] >= _AT_LEAST]
+    for row in rows:
+        row["missing_since"] = row["missing_since"] if _is_missing(row) else None
+    rows.sort(key=lambda row: (-row["behind"], -row["missing"], sort_key(row["agency"])))
+    return pd.DataFrame(rows, columns=schemas.REPEATEDLY_BEHIND.columns)
+
+
+def _is_missing(row: dict[str, Any]) -> bool:
+    return bool(row["rounds_missing"] >= _AT_LEAST)
+
+
+def _rows(
+    framework: Framework, last: RoundKey, agency_rounds: pd.DataFrame
+) -> list[dict[str, Any]]:
+    is_counted = agency_rounds["reporting"].isin([ON_TIME, LATE, MISSING])
+    by_agency = dict(tuple(agency_rounds[is_counted].groupby("agency_code")))
+    return [
         {
             "fiscal_year": last.fiscal_year,
             "round": last.months,
             "agency_code": agency.code,
             "agency": agency.name,
             "parent_body": agency.parent_body,
-            "rounds_missing": len(missed[agency.code]),
-            "missing_since": missed[agency.code][-1],
+            **_counts(by_agency.get(agency.code, agency_rounds.iloc[:0])),
         }
-        for agency in frameworks[last.fiscal_year].expected(last.months)
-        if len(missed.get(agency.code, ())) >= _AT_LEAST
+        for agency in framework.expected(last.months)
     ]
-    rows.sort(key=lambda row: (-row["rounds_missing"], sort_key(row["agency"])))
-    return pd.DataFrame(rows, columns=schemas.REPEATEDLY_MISSING.columns)
+
+
+def _counts(rounds: pd.DataFrame) -> dict[str, Any]:
+    is_missing, is_late = (rounds["reporting"] == state for state in (MISSING, LATE))
+    is_sent_back = rounds["sent_back"] > 0
+    # The rounds from the last one back to the newest in which a return came.
+    run = rounds[(~is_missing)[::-1].cumsum()[::-1] == 0]
+    return {
+        "rounds": len(rounds),
+        "behind": int((is_missing | is_late | is_sent_back).sum()),
+        "missing": int(is_missing.sum()),
+        "late": int(is_late.sum()),
+        "sent_back": int(is_sent_back.sum()),
+        "rounds_missing": len(run),
+        "missing_since": run["due_on"].iloc[0] if len(run) else None,
+    }

@@ -9,9 +9,11 @@
 - `history`: the instruments over the years, and a unit among those of its kind
 - `improvement`: indicators, the measures that answer them, and the scores around
 - `rounds`: the rounds of a year on a time line
+- `agency_history`: the reporting over the rounds, and one agency against all
 - `compliance`: completion of the measures, reporting of the agencies
 """
 
+from itadata.charts.agency_history import agency_spread, reporting_rounds
 from itadata.charts.compliance import (
     completion,
     completion_title,
@@ -33,6 +35,7 @@ __all__ = [
     "CONFIG",
     "EQUAL_INDICATORS",
     "Chart",
+    "agency_spread",
     "completion",
     "completion_title",
     "contributions",
@@ -46,6 +49,7 @@ __all__ = [
     "parent_bodies",
     "peers",
     "reporting",
+    "reporting_rounds",
     "reporting_title",
     "rounds",
     "steps",

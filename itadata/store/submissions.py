@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -219,6 +219,17 @@ class SubmissionReads(DecisionReads):
         ]
         decision = self.last_decision(*of_return, row.version)
         return ReceiptState(state, decision.at if decision else None, max(later, default=None))
+
+    def finding_counts(self, fiscal_year: int, codes: Collection[Code]) -> dict[str, int]:
+        """The number of findings with these codes of a year's accepted files, by receipt."""
+        query = select(*_SUBMISSION.c["receipt", "findings", "left_out"]).where(
+            _SUBMISSION.c.fiscal_year == fiscal_year, _SUBMISSION.c.receipt.is_not(None)
+        )
+        return {
+            row.receipt: sum(each["code"] in codes for each in row.findings)
+            + sum((row.left_out or {}).get(code, 0) for code in codes)
+            for row in self._connection.execute(query)
+        }
 
     def accepted_attempt(self, sha256: str) -> Attempt | None:
         """The newest accepted attempt with these bytes.

@@ -4,7 +4,7 @@ Pages, command line and exports read the same frames here.
 
 - `registry`: every table with its schema, reader and permission; `read_table`, `require_table`
 - `query`: the query of a table, the year and round by default, and the filtered framework
-- `rounds`, `agency`, `received`, `scores`: the readers
+- `rounds`, `history`, `agency`, `received`, `scores`: the readers
 """
 
 from itadata.tables.query import (

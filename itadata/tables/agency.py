@@ -12,7 +12,8 @@ from itadata.store import Snapshot
 from itadata.tables.query import Reader, Table, TableQuery, query_framework, round_reader
 
 
-def _require_agency(framework: Framework, query: TableQuery) -> Agency:
+def require_agency(framework: Framework, query: TableQuery) -> Agency:
+    """The agency of a query. Raises UnknownAgency."""
     if not query.agency_code:
         raise UnknownAgency(N_("This table is about one agency: give its code."))
     return framework.agency(query.agency_code)
@@ -33,7 +34,7 @@ def open_rounds(snapshot: Snapshot, query: TableQuery) -> Table:
         for framework in _frameworks_with_agency(snapshot, query)
     ]
     if not frames:
-        _require_agency(query_framework(snapshot, query), query)
+        require_agency(query_framework(snapshot, query), query)
     return Table(pd.concat(frames, ignore_index=True))
 
 
@@ -46,7 +47,7 @@ def returns(snapshot: Snapshot, query: TableQuery) -> Table:
         for framework in _frameworks_with_agency(snapshot, query)
     ]
     if not frames:
-        _require_agency(query_framework(snapshot, query), query)
+        require_agency(query_framework(snapshot, query), query)
     return Table(pd.concat(frames, ignore_index=True))
 
 
@@ -61,7 +62,7 @@ def two_years(
     def read(
         snapshot: Snapshot, framework: Framework, months: int, query: TableQuery
     ) -> pd.DataFrame:
-        code, year = _require_agency(framework, query).code, framework.fiscal_year
+        code, year = require_agency(framework, query).code, framework.fiscal_year
         if query.version is None:
             answers = _agency_answers(snapshot, year, months, code)
         else:
@@ -84,7 +85,7 @@ def changes(
 
     A query without a version means the counting one. Raises UnknownAgency.
     """
-    code, year = _require_agency(framework, query).code, framework.fiscal_year
+    code, year = require_agency(framework, query).code, framework.fiscal_year
     status = snapshot.return_status(year, months, code)
     number = query.version or (status.counting_version.number if status.counting_version else 0)
     earlier = status.before(number)

@@ -9,7 +9,7 @@ from itadata.analysis.columns import TableSchema, schemas
 from itadata.errors import NotAllowed, UnknownTable
 from itadata.language import N_
 from itadata.store import Snapshot
-from itadata.tables import agency, received, rounds, scores
+from itadata.tables import agency, history, received, rounds, scores
 from itadata.tables.query import Reader, Table, TableQuery, agencies, round_reader
 from itadata.tables.rounds import answers_reader
 
@@ -37,7 +37,14 @@ TABLES: Mapping[str, RegisteredTable] = {
         RegisteredTable(schemas.PARENT_BODIES, round_reader(rounds.parent_bodies)),
         RegisteredTable(schemas.CURVE, round_reader(rounds.curve)),
         RegisteredTable(schemas.FOLLOW_UP, round_reader(rounds.follow_up), Action.FOLLOW_UP),
-        RegisteredTable(schemas.REPEATEDLY_MISSING, round_reader(rounds.repeatedly_missing)),
+        RegisteredTable(schemas.REPEATEDLY_MISSING, round_reader(history.repeatedly_missing)),
+        RegisteredTable(schemas.REPEATEDLY_BEHIND, round_reader(history.repeatedly_behind)),
+        RegisteredTable(schemas.REPORTING_ROUNDS, round_reader(history.reporting_rounds)),
+        RegisteredTable(schemas.AGENCY_ROUNDS, round_reader(history.agency_rounds)),
+        RegisteredTable(
+            schemas.AGENCY_SPREAD, round_reader(history.agency_spread), of_agency=True
+        ),
+        RegisteredTable(schemas.SIGNALS, round_reader(history.signals), Action.SEE_SIGNALS),
         RegisteredTable(schemas.MATRIX, answers_reader(analysis.matrix)),
         RegisteredTable(schemas.STEP_AGENCIES, answers_reader(analysis.step_agencies)),
         RegisteredTable(schemas.AGENCY_RETURNS, agency.returns, of_agency=True),

@@ -9,7 +9,7 @@ from itadata import analysis
 from itadata.analysis.evidence import evidence as links_of_evidence
 from itadata.analysis.evidence import evidence_counts as count_evidence
 from itadata.analysis.units import of_one_place
-from itadata.framework import Framework, RoundKey, with_rounds
+from itadata.framework import Framework
 from itadata.store import Snapshot
 from itadata.tables.query import (
     Reader,
@@ -84,23 +84,6 @@ def curve(
     """The returns received in a round, day by day."""
     versions = snapshot.versions(framework.fiscal_year)
     return analysis.curve(framework, months, versions, query.today)
-
-
-def repeatedly_missing(
-    snapshot: Snapshot, framework: Framework, months: int, query: TableQuery
-) -> pd.DataFrame:
-    """The agencies without a return in several rounds running, up to that of the query."""
-    frameworks = {**snapshot.frameworks(), framework.fiscal_year: framework}
-    keys = [
-        (year, reporting_round.months)
-        for year, each in with_rounds(frameworks).items()
-        for reporting_round in each.rounds
-    ]
-    last = (framework.fiscal_year, months)
-    rounds = [RoundKey(*key) for key in sorted(keys) if key <= last]
-    years = dict.fromkeys(key.fiscal_year for key in rounds)
-    versions = pd.concat([snapshot.versions(year) for year in years])
-    return analysis.repeatedly_missing(frameworks, rounds, versions, query.today)
 
 
 def follow_up(

@@ -163,7 +163,10 @@ def download_original(actor: Actor, view: AgencyView) -> None:
 def sections(view: AgencyView) -> dict[str, str]:
     """The sections of the page with their labels; without a return there are no answers."""
     labels = {"answers": _("Answers"), "texts": _("Results and outcomes")} if view.reported else {}
-    return labels | {"returns": _("All rounds and versions")}
+    return labels | {
+        "returns": _("All rounds and versions"),
+        "spread": _("Against all agencies"),
+    }
 
 
 _ANSWER_COLUMNS = [

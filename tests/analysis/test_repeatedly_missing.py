@@ -3,7 +3,7 @@ from datetime import date
 
 import pandas as pd
 
-from itadata.analysis import repeatedly_missing
+from itadata.analysis import agency_rounds, repeatedly_missing
 from itadata.framework import RoundKey
 from tests.analysis.frames import framework, version, versions
 
@@ -21,7 +21,8 @@ def _missing(
     """The agencies among 001 and 002, with the number of rounds and the first due date."""
     this, following = (framework(year, agencies=("001", "002"), **scheme) for year in (2567, 2568))
     following = replace(following, rounds=(replace(following.rounds[0], due_on=due_on),))
-    frame = repeatedly_missing({2567: this, 2568: following}, ROUNDS, versions(*rows), today)
+    rounds = agency_rounds({2567: this, 2568: following}, ROUNDS, versions(*rows), today)
+    frame = repeatedly_missing(following, NEXT_SIX, rounds)
     return {
         row["agency_code"]: (row["rounds_missing"], row["missing_since"])
         for row in frame.to_dict("records")
@@ -63,5 +64,6 @@ def test_the_agency_that_missed_most_comes_first() -> None:
 
 
 def test_columns_are_those_of_the_table_where_nobody_is_missing() -> None:
-    frame = repeatedly_missing({2567: framework()}, [SIX], pd.DataFrame(versions()), TODAY)
+    rounds = agency_rounds({2567: framework()}, [], pd.DataFrame(versions()), TODAY)
+    frame = repeatedly_missing(framework(), SIX, rounds)
     assert "rounds_missing" in frame and frame.empty

@@ -83,6 +83,47 @@ REPEATEDLY_MISSING = _schema(
     key="fiscal_year round agency_code",
 )
 
+REPEATEDLY_BEHIND = _schema(
+    "repeatedly_behind",
+    N_("Agencies missing, late or sent back in several rounds"),
+    "fiscal_year round agency_code agency parent_body rounds behind missing late sent_back "
+    "rounds_missing missing_since",
+    key="fiscal_year round agency_code",
+)
+
+REPORTING_ROUNDS = _schema(
+    "reporting_rounds",
+    N_("Reporting over the rounds"),
+    "fiscal_year round expected on_time late missing not_due reporting_rate on_time_rate",
+    key="fiscal_year round",
+)
+
+AGENCY_ROUNDS = _schema(
+    "agency_rounds",
+    N_("Each agency over the rounds"),
+    "fiscal_year round agency_code agency parent_body reporting due_on days_late sent_back",
+    key="fiscal_year round agency_code",
+)
+
+AGENCY_SPREAD = _schema(
+    "agency_spread",
+    N_("One agency against the spread of all agencies"),
+    "fiscal_year round agency_code reporting "
+    "completion completion_agencies completion_minimum completion_quartile_1 completion_median "
+    "completion_quartile_3 completion_maximum "
+    "days_late days_late_agencies days_late_minimum days_late_quartile_1 days_late_median "
+    "days_late_quartile_3 days_late_maximum",
+    key="fiscal_year round",
+)
+
+SIGNALS = _schema(
+    "signals",
+    N_("Signals that deserve a look"),
+    "fiscal_year round agency_code agency parent_body done similar_texts on_due_day "
+    "without_evidence one_link",
+    key="fiscal_year round agency_code",
+)
+
 MATRIX = _schema(
     "matrix",
     N_("Completion by agency and measure"),
