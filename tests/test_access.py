@@ -16,6 +16,7 @@ TABLE = {
     Action.WITHDRAW_RETURN: (False, True, True, True),
     Action.REVIEW_RETURN: (False, False, True, True),
     Action.REOPEN_RETURN: (False, False, True, True),
+    Action.SEE_SIGNALS: (False, False, True, True),
     Action.EXTEND: (False, False, True, True),
     Action.EXEMPT: (False, False, True, True),
     Action.WRITE_NOTE: (False, False, True, True),

@@ -83,16 +83,17 @@ def test_the_filter_of_a_state_reaches_every_picture_and_leaves_no_empty_matrix(
 ) -> None:
     page = seen("agencies", "en", year=2568, round=6, state="missing")
     charts = {chart["anchor"]: chart for chart in page_charts(page)}
+    assert "up to fiscal year 2568" in charts.pop("rounds")["caption"]  # of rounds, not of one
     assert set(charts) == {"reporting", "parent_bodies"}
     assert charts["reporting"]["title"] == "17 of 17 agencies have not reported"
     assert all("17 of 35 agencies shown" in chart["caption"] for chart in charts.values())
-    assert len(listings(page)) == 1
+    assert not any("class='grid'" in table for table in listings(page))
     assert "No answers count of the agencies shown" in texts(page)
 
 
-def test_each_of_three_charts_has_a_text_alternative(seen: Opened) -> None:
+def test_each_of_four_charts_has_a_text_alternative(seen: Opened) -> None:
     charts = page_charts(seen("agencies", **YEAR))
-    assert [bool(chart["alternative"]) for chart in charts] == [True] * 3
+    assert [bool(chart["alternative"]) for chart in charts] == [True] * 4
 
 
 def test_filters_leave_the_agencies_that_match(seen: Opened) -> None:
@@ -151,3 +152,19 @@ def test_one_year_without_returns_is_shown(app_of, lang: str) -> None:
 def test_the_first_round_of_the_first_year_is_compared_with_none(seen: Opened) -> None:
     curve = page_charts(seen("agencies", year=2566, round=6))[1]
     assert curve["figure"].count('"mode":"lines"') == 1
+
+
+def test_signals_lead_to_what_was_sent_and_only_the_province_sees_them(seen: Opened) -> None:
+    def tables(role: str) -> list[str]:
+        found = listings(seen("agencies", role=role, **YEAR))
+        return [table for table in found if "sort=signals.one_link" in table]
+
+    (table,) = tables("province")
+    assert "href='review?year=2567&amp;round=12&amp;agency=009'>4</a>" in table
+    assert "href='agency?year=2567&amp;round=12&amp;agency=009&amp;section=answers'>3</a>" in table
+    assert tables("executive") == []
+
+
+def test_whoever_was_behind_in_several_rounds_is_listed(seen: Opened) -> None:
+    (table,) = [t for t in listings(seen("agencies")) if "sort=repeatedly_behind.behind" in t]
+    assert "agency=023" in table and "สำนักงานประชาสัมพันธ์" not in table

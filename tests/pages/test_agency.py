@@ -8,7 +8,7 @@ from itadata.intake.decisions import RoundKey, decide
 from itadata.store import Store
 from itadata.workflow import ReviewRequest, Transition
 from tests.builders import framework
-from tests.pages.conftest import Opened, listings, offered, texts
+from tests.pages.conftest import Opened, listings, offered, page_charts, texts
 
 LANGUAGES = ("th", "en")
 ONE = {"year": 2567, "round": 12, "agency": "001"}
@@ -137,3 +137,12 @@ def test_the_state_of_a_version_is_shown(
 def test_an_agency_without_a_return_says_how_late_it_is(seen: Opened) -> None:
     page = seen("agency", year=2568, round=6, agency="021")
     assert "เกินกำหนดส่ง 14 วัน" in page.warning[1].value  # the first is of the sample
+
+
+def test_an_agency_is_drawn_against_the_spread_of_all_and_what_is_unknown_is_named(
+    seen: Opened,
+) -> None:
+    page = seen("agency", "en", year=2568, round=6, agency="033")
+    (chart,) = [chart for chart in page_charts(page) if chart["anchor"] == "spread"]
+    assert chart["title"] == "2567/12: 88% completed; the median of 33 agencies is 81%"
+    assert "unknown in 2568/6: no report, past due" in texts(page)

@@ -9,6 +9,7 @@ from tests.pages.conftest import Opened, listings
     ("page", "sort", "query"),
     [
         ("agencies", "matrix.agency", {}),
+        ("agencies", "repeatedly_behind.late", {}),
         ("agency", "texts.measure", {"agency": "001"}),
         ("measures", "measures.measure", {}),
         ("scores", "years.indicator", {}),
