@@ -10,7 +10,7 @@ from itadata.ui.way_up import show_way_up
 
 actor = ui.require_permission(Action.SEE)
 if present := address.query_param("present"):
-    go_to_first_look(address.params_of_rounds(), present=present == "1")
+    go_to_first_look(address.params_of_rounds(), present=present == "1", replaces=True)
     st.stop()
 if overview.is_first_start(actor):
     overview.show_title()

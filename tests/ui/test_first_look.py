@@ -3,6 +3,7 @@
 import re
 import shutil
 from dataclasses import replace
+from math import floor
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from playwright.sync_api import Page, expect
 from starlette.requests import Request
 from starlette.responses import Response
 
+from itadata import analysis
 from itadata.access import Role, UserRecord, operator
 from itadata.intake.users import Account, add_user, change_user, sign_in
 from itadata.language import language_context
@@ -62,12 +64,15 @@ def test_the_numbers_are_those_of_the_tables_in_one_small_file(
         of_unit = TableQuery(today(), 2567, unit=unit)
         (scores,) = read_table(snapshot, "scores", of_unit, actor).frame.to_dict("records")
         way = read_table(snapshot, "way_up", of_unit, actor).frame
+        measures = read_table(snapshot, "measures", of_round, actor).frame
     assert f">{scores['total']:.2f}<" in page and f">{scores['change']:+.2f}<" in page
     assert f">+{way['missing'].iloc[0]:.2f}<" in page and f"{way['lift'].sum():.2f}" in page
     assert f"{way['score'].min():.2f}" in page
     reported = {"th": "{actual} จาก {expected} แห่ง", "en": "{actual} of {expected} agencies"}
     assert reported[lang].format(**rates) in page
     assert f">{rates['reporting_rate']:.0f}%<" in page
+    for share in analysis.by_completion(measures)["completion_of_reporting"]:
+        assert f"{floor(share + 0.5)}% (" in page  # half up, as the charts round
 
 
 def test_a_year_that_is_not_there_and_a_letter_give_the_current_round(

@@ -35,13 +35,19 @@ def look_url(params: Mapping[str, object], *, present: bool) -> str:
     return f"{base_path()}/{PATH}" + (f"?{query}" if query else "")
 
 
-def go_to_first_look(params: Mapping[str, object], *, present: bool) -> None:
-    """Open the first look in the place of the page, with the sign-in of this session."""
+def go_to_first_look(
+    params: Mapping[str, object], *, present: bool, replaces: bool = False
+) -> None:
+    """Open the first look with the sign-in of this session.
+
+    It `replaces` an address that does nothing but lead there, so that going back skips it.
+    """
     url = look_url(params, present=present)
     if not is_single_user():
         key = serializer(PATH).dumps(current_sign_in())
         url += ("&" if "?" in url else "?") + urlencode({"key": key})
-    streamlit_workarounds.run_once(f"location.assign({json.dumps(url)})")
+    way = "replace" if replaces else "assign"
+    streamlit_workarounds.run_once(f"location.{way}({json.dumps(url)})")
 
 
 def cookie_of(key: str) -> str:

@@ -7,6 +7,7 @@ from functools import partial
 import pandas as pd
 
 from itadata import analysis, charts
+from itadata.analysis.columns import missing_label
 from itadata.framework import level_name, with_rounds
 from itadata.language import _
 from itadata.tables import TableQuery
@@ -220,7 +221,8 @@ def _measures(progress: RoundProgress) -> Message:
         bars=[
             Bar(
                 f"{row.measure_no} {names[row.measure_no]}",
-                f"{row.completion_of_reporting:.0f}% ({row.done:,}/{row.applicable:,})",
+                f"{analysis.whole_percentage(row.done, row.applicable)}% "
+                f"({row.done:,}/{row.applicable:,})",
                 float(row.completion_of_reporting),
             )
             for row in analysis.by_completion(measures)[::-1].itertuples()
@@ -241,11 +243,11 @@ def _behind(progress: RoundProgress) -> Message:
     late = agencies[(agencies["state"] == analysis.MISSING) & (agencies["days_late"] > 0)]
     repeated = load.table("repeatedly_missing", progress.query)
     lines = [progress.n_of_n]
-    if len(late):
+    if len(late) and not progress.is_closed:
         text = _("{n} agencies are overdue, by up to {days} days")
         lines.append(text.format(n=len(late), days=f"{late['days_late'].max():,}"))
     if len(repeated):
-        text = _("{n} agencies have missed two or more rounds running, at most {most}")
+        text = _("{n} agencies have missed two or more rounds in a row, up to {most}")
         lines.append(text.format(n=len(repeated), most=int(repeated["rounds_missing"].max())))
     return Message(
         name="behind",
@@ -263,10 +265,13 @@ def _behind(progress: RoundProgress) -> Message:
 def _late_bars(progress: RoundProgress, late: pd.DataFrame) -> list[Bar]:
     """The agencies overdue the longest."""
     longest = float(late["days_late"].max()) if len(late) else 0.0
+    value = _("{n} days overdue")
+    if progress.is_closed:
+        value = _(missing_label(closed=True))
     return [
         Bar(
             progress.framework.short_name(row.agency),
-            _("{n} days overdue").format(n=f"{row.days_late:,}"),
+            value.format(n=f"{row.days_late:,}"),
             100 * float(row.days_late) / longest,
             low=True,
         )
