@@ -244,7 +244,9 @@ def _curve(*received, before=(), today=TODAY, without_before=False, **scheme):
 def test_the_title_compares_the_same_day_of_the_round_before():
     # 10 October is five days before the due date; by then one had reported the round before
     compared = title(lambda: _curve(before=BEFORE, today=date(2024, 10, 10)))
-    assert compared == "0 of 3 agencies have reported; by that day of the year before 1 of 3"
+    assert (
+        compared == "0 of 3 agencies have reported; 1 of 3 had by the same day of the year before"
+    )
     alone = title(lambda: _curve(ON_TIME, without_before=True))
     assert alone == "1 of 3 agencies have reported"
 
