@@ -25,7 +25,7 @@ _MOST_ROUNDS = 8  # the last ones, which a phone has room for; the table has all
 _PARTS = (
     (ON_TIME, N_("On time"), ACCENT, Fill.SOLID),
     (LATE, N_("Late"), SECOND, Fill.STRIPED),
-    (MISSING, N_("No report, past due"), WARNING, Fill.SOLID),
+    (MISSING, N_("No report"), WARNING, Fill.SOLID),
     (NOT_DUE, N_("Not due yet"), QUIET, Fill.OUTLINED),
 )
 
@@ -63,8 +63,8 @@ def _round(row: Any) -> str:
     return f"{row.fiscal_year}/{row.round}"
 
 
-def _shares(rows: pd.DataFrame, state: str) -> list[float | None]:
-    return [percentage(n, of) for n, of in zip(rows[state], rows["expected"], strict=True)]
+def _shares(rows: pd.DataFrame, state: str) -> list[float]:
+    return [percentage(n, of) or 0.0 for n, of in zip(rows[state], rows["expected"], strict=True)]
 
 
 def _counts_text(row: Any) -> str:
