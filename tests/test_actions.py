@@ -11,6 +11,7 @@ import pytest
 from itadata.access import Action, Actor, Role, UserRecord, can, operator, require
 from itadata.access.user_workbook import write_users
 from itadata.audit import log
+from itadata.audit.evidence import begin
 from itadata.documents import use_of_results
 from itadata.documents.letters import TEMPLATE as LETTER
 from itadata.documents.letters import write_letters
@@ -23,6 +24,7 @@ from itadata.findings import Code
 from itadata.intake import Upload, receive
 from itadata.intake.decisions import RoundKey, add_note, decide, exempt, extend
 from itadata.intake.erasure import erase_person
+from itadata.intake.evidence import set_host
 from itadata.intake.score_removal import remove_scores
 from itadata.intake.submission import original
 from itadata.intake.summaries import write_summary, write_use_of_results
@@ -82,11 +84,20 @@ def _decided(transition: Transition) -> Act:
     return act
 
 
-def _follow_up(store: Store, actor: Actor) -> None:
-    with store.snapshot() as snapshot:
-        read_table(
-            snapshot, "follow_up", TableQuery(REVISE_BY, YEAR, 12, agency_code=AGENCY), actor
-        )
+def _read(table: str) -> Act:
+    """Read a table for the agency."""
+
+    def act(store: Store, actor: Actor) -> None:
+        query = TableQuery(REVISE_BY, YEAR, 12, agency_code=AGENCY)
+        with store.snapshot() as snapshot:
+            read_table(snapshot, table, query, actor)
+
+    return act
+
+
+def _try_evidence(store: Store, actor: Actor) -> None:
+    set_host(store, ADMINISTRATOR, "example.go.th", allowed=True)
+    begin(store, actor, ROUND)
 
 
 def _publish(store: Store, actor: Actor) -> None:
@@ -171,7 +182,13 @@ CALLS: dict[Action, tuple[Act, ...]] = {
         lambda store, actor: exempt(store, actor, ROUND, [AGENCY], reason="ยุบหน่วยงาน"),
     ),
     Action.WRITE_NOTE: (lambda store, actor: add_note(store, actor, ROUND, AGENCY, "โทรแล้ว"),),
-    Action.FOLLOW_UP: (_follow_up,),
+    Action.FOLLOW_UP: (_read("follow_up"),),
+    Action.SEE_SIGNALS: (_read("signals"),),
+    Action.SEE_EVIDENCE: (_read("evidence"),),
+    Action.TRY_EVIDENCE: (
+        lambda store, actor: set_host(store, actor, "example.go.th", allowed=True),
+        _try_evidence,
+    ),
     Action.WRITE_LETTERS: (lambda store, actor: write_letters(store, actor, ROUND, [AGENCY]),),
     Action.WRITE_SUMMARY: (
         lambda store, actor: write_summary(

@@ -30,12 +30,16 @@ OF_AGENCY = {
     "owed",
     "changes",
     "attempts",
+    "agency_spread",
+    "evidence",
 }
 PERMISSIONS = {
     "follow_up": Action.FOLLOW_UP,
     "queue": Action.REVIEW_RETURN,
     "attempts": Action.SUBMIT_RETURN,
     "events": Action.SEE_LOG,
+    "signals": Action.SEE_SIGNALS,
+    "evidence": Action.SEE_EVIDENCE,
 }
 
 

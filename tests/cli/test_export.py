@@ -17,7 +17,14 @@ from itadata.tables import TABLES
 from tests.cli.conftest import run_on
 
 ROOT = Path(__file__).parents[2]
-OF_ONE_AGENCY = ("agency_returns", "agency_answers", "agency_texts", "owed", "changes")
+OF_ONE_AGENCY = (
+    "agency_returns",
+    "agency_answers",
+    "agency_texts",
+    "agency_spread",
+    "owed",
+    "changes",
+)
 
 
 def process(path, *arguments):

@@ -120,7 +120,7 @@ def test_what_is_no_document_is_refused() -> None:
         with_parts(**{DOCUMENT: b"not xml at all"}),
         with_parts(**{SETTINGS: b"not xml at all"}),
     ]
-    check_refusals((content, "no Word document") for content in no_documents)
+    check_refusals((content, "is not a Word document") for content in no_documents)
     dotx = replaced("[Content_Types].xml", "document.main+xml", "template.main+xml")
     locked = OLE + "EncryptedPackage".encode("utf-16-le")
     check_refusals([(dotx, "Save it as .docx"), (locked, "password")])

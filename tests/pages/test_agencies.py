@@ -123,7 +123,7 @@ def test_a_choice_is_in_the_address(app: Opened) -> None:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_an_address_that_asks_for_what_does_not_exist_is_reported(seen: Opened, lang: str) -> None:
-    sentence = {"th": "ไม่มีข้อมูลให้แสดง", "en": "of which there is nothing to show"}[lang]
+    sentence = {"th": "ไม่มีข้อมูลให้แสดง", "en": "for which there is nothing to show"}[lang]
     queries = [{"year": 2599}, {"year": 2567, "round": 9}, {"year": 2567, "parent_body": "ก"}]
     pages = [texts(seen("agencies", lang, **query)) for query in queries]
     assert [q for q, page in zip(queries, pages, strict=True) if sentence not in page] == []

@@ -94,7 +94,7 @@ def test_an_address_that_asks_for_what_does_not_exist_is_reported(
     seen: Opened, query: dict[str, object]
 ) -> None:
     page = texts(seen("agency", "en", **{**ONE, **query}))
-    assert "of which there is nothing to show" in page
+    assert "for which there is nothing to show" in page
 
 
 def test_an_unknown_version_shows_the_one_that_counts(seen: Opened) -> None:

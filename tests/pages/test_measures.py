@@ -88,7 +88,7 @@ def test_an_address_that_asks_for_what_does_not_exist_is_reported(
     seen: Opened, query: dict[str, Any]
 ) -> None:
     page = texts(seen("measures", "en", **{**YEAR, **query}))
-    assert "of which there is nothing to show" in page
+    assert "for which there is nothing to show" in page
 
 
 def test_the_results_of_the_province_are_shown(seen: Opened) -> None:
@@ -109,7 +109,7 @@ def test_one_year_without_returns_is_shown(app_of, lang: str) -> None:
 
 
 def test_filters_without_matches_say_so_and_can_be_cleared(app: Opened, seen: Opened) -> None:
-    assert "Nothing matches what was chosen" in texts(seen("measures", "en", **NOBODY))
+    assert "Nothing matches the filters" in texts(seen("measures", "en", **NOBODY))
     page = app("measures", **NOBODY)
     page.button(key="headline_clear").click().run()
     assert page.metric[0].value == "81%"
