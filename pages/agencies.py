@@ -5,7 +5,7 @@ import streamlit as st
 from itadata import ui
 from itadata.access import Action, can
 from itadata.language import _
-from itadata.ui import agencies, components, load, over_rounds
+from itadata.ui import agencies, components, link_states, load, over_rounds
 
 actor = ui.require_permission(Action.SEE)
 st.title(_("Agency reports"), anchor=False)
@@ -18,10 +18,11 @@ if query is not None:
         "reporting": _("Reporting"),
         "matrix": _("Completion by measure"),
         "rounds": _("Over the rounds"),
+        "evidence": _("Links of evidence"),
     }
     if can(actor, Action.SEE_SIGNALS):
         sections["signals"] = _("Worth a look")
-    of_tables = {"repeatedly_behind": "rounds"}
+    of_tables = {"repeatedly_behind": "rounds", "evidence_counts": "evidence"}
     for section in components.choose_section(sections, of_tables=of_tables):
         if section == "matrix":
             agencies.matrix(view)
@@ -29,6 +30,9 @@ if query is not None:
         if section == "rounds":
             over_rounds.reporting_chart(view)
             over_rounds.behind_table(view)
+            continue
+        if section == "evidence":
+            link_states.counts_table(view)
             continue
         if section == "signals":
             over_rounds.signals(view)

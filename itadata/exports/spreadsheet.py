@@ -14,9 +14,9 @@ from xlsxwriter.worksheet import Worksheet
 from itadata.analysis.columns import (
     LINK_COLUMNS,
     MEASURE_PIVOT,
-    VALUE_LABELS,
     Column,
     table_columns,
+    value_labels,
 )
 from itadata.exports.about import ABOUT, write_about
 from itadata.exports.context import SAMPLE_LABEL, Context, TableSheet, drop_personal
@@ -66,7 +66,9 @@ def write_table(
 def _write_part(workbook: WorkbookWriter, worksheet: StreamedSheet, sheet: TableSheet) -> None:
     frame, context = sheet.frame, sheet.context
     columns = table_columns(sheet.table, frame.columns)
-    converters = [_converter(name, column) for name, column in columns.items()]
+    converters = [
+        _converter(column, value_labels(sheet.table, name)) for name, column in columns.items()
+    ]
     sample = list(_rows(frame.head(_WIDTH_SAMPLE), converters))
     widths = _shrink_to_paper(
         [
@@ -179,12 +181,12 @@ def _rows(frame: pd.DataFrame, converters: Sequence[_Converter]) -> Iterator[Row
         yield from zip(*columns, strict=True)
 
 
-def _converter(name: str, column: Column) -> _Converter:
+def _converter(column: Column, value_texts: Mapping[str, str]) -> _Converter:
     """The function that converts a value of the column to that of a cell."""
     if column.type == "yes":
         labels: Mapping[Any, str] = {True: "✓", False: "–"}
     else:
-        labels = {value: _(label) for value, label in VALUE_LABELS.get(name, {}).items()}
+        labels = {value: _(label) for value, label in value_texts.items()}
     if labels:
         return lambda value: None if none_if_missing(value) is None else labels.get(value, value)
     return _whole if column.type in ("whole", "year") else _plain

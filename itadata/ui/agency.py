@@ -15,7 +15,7 @@ from itadata.framework import Agency, localized
 from itadata.language import N_, _
 from itadata.tables import TableQuery
 from itadata.thai import format_date, format_time, today
-from itadata.ui import address, components, load, markdown
+from itadata.ui import address, components, link_states, load, markdown
 from itadata.ui.components import filters
 from itadata.ui.session import store
 
@@ -191,6 +191,7 @@ def answer_table(view: AgencyView, answers: pd.DataFrame) -> None:
         heading=_("Answers, step by step"),
         anchor="answers",
         key="answers",
+        link_notes=link_states.link_notes(view.query),
     )
 
 

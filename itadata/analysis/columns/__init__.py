@@ -16,6 +16,7 @@ from itadata.analysis.columns.column import (
     missing_label,
     table_columns,
     value_label,
+    value_labels,
 )
 from itadata.analysis.columns.levels import LEVEL_COLUMNS, LEVEL_SCALE, level_colour
 from itadata.analysis.columns.schemas import TableSchema
@@ -35,4 +36,5 @@ __all__ = [
     "missing_label",
     "table_columns",
     "value_label",
+    "value_labels",
 ]

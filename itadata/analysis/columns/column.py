@@ -315,6 +315,12 @@ def value_label(column: str, value: str) -> str:
     return _(VALUE_LABELS[column][value])
 
 
+def value_labels(table: str, column: str) -> Mapping[str, str]:
+    """The labels (message ids) of a closed set in a table by value; empty for other columns."""
+    is_of_link = (table, column) == (schemas.EVIDENCE.name, "state")
+    return VALUE_LABELS.get("link_state" if is_of_link else column, {})
+
+
 def missing_label(*, closed: bool) -> str:
     """The label of an agency without a return (a message id): in a closed round it stays so."""
     return N_("did not report") if closed else VALUE_LABELS["state"]["missing"]

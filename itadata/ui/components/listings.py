@@ -19,10 +19,10 @@ from itadata.ui import address, navigation
 from itadata.ui.components import sections
 from itadata.ui.components.downloads import as_of, download_table
 from itadata.ui.components.filters import show_no_matches
+from itadata.ui.components.outside_links import with_outside_links
 from itadata.ui.components.page_view import PageView
 from itadata.ui.components.sections import FIRST_ROWS
 from itadata.ui.components.ticks import Ticks, component_key
-from itadata.workbook.text import WEB_ADDRESS
 
 _component = st.components.v2.component(
     "listing",
@@ -76,13 +76,12 @@ def listing(
     max_rows: int | None = None,
     first_rows: int = FIRST_ROWS,
     ticks: Ticks | None = None,
+    link_notes: Mapping[str, str] | None = None,
 ) -> None:
     """Draw a table with links in its cells, and the button that downloads it.
 
-    `title` is the title of the spreadsheet, by default that of the named table; `heading` stands
-    over the table, and `anchor` names it in the address. The screen shows at most `max_rows`, by
-    default the `first_rows` until all are asked for; the spreadsheet has all rows. With `ticks`
-    each row has a checkbox. For the other options see `HtmlTable`.
+    `title` is the spreadsheet's, `heading` the table's, `anchor` its name in the address. At most
+    `max_rows` are drawn, or `first_rows` until all are asked for. For the rest see `HtmlTable`.
     """
     title = title or _(TABLES[name].schema.title)
     columns = table_columns(name, frame.columns)
@@ -96,6 +95,7 @@ def listing(
         hidden_on_mobile=hidden_on_mobile,
         pivot=pivot,
         ids=ticks.of_rows(rows.index) if ticks else (),
+        link_notes=link_notes or {},
     )
     drawn = rows.head(max_rows or _rows_to_draw(rows, key, first_rows, ticks))
     data = {
@@ -216,7 +216,7 @@ class HtmlTable:
     `links` give the address of a cell, `cell_formatters` a short form of it, with the whole text
     as its tooltip. A phone shows each row as a card without the `hidden_on_mobile` columns,
     except in a `pivot`, whose percentages are a heat map, hatched where the text is "". With
-    `ids`, one for each row, each row has a checkbox.
+    `ids`, one for each row, each row has a checkbox. `link_notes` stand after web addresses.
     """
 
     columns: Mapping[str, Column]
@@ -227,6 +227,7 @@ class HtmlTable:
     hidden_on_mobile: Collection[str] = ()
     pivot: bool = False
     ids: Sequence[str] = ()
+    link_notes: Mapping[str, str] = field(default_factory=dict)
 
     def html(self, frame: pd.DataFrame) -> str:
         """The table of a frame of texts and numbers (`display_values`)."""
@@ -286,7 +287,10 @@ class HtmlTable:
             tip = f" title='{html.escape(full_text)}'"
             is_unknown = full_text == _UNKNOWN and not self.pivot
             text = full_text if is_unknown else self.cell_formatters[name](row)
-        text = with_outside_links(text) if name in LINK_COLUMNS else html.escape(text)
+        if name in LINK_COLUMNS:
+            text = with_outside_links(text, self.link_notes if name == "evidence" else {})
+        else:
+            text = html.escape(text)
         kind = self._class(name)
         if column.type == "percent" and self.pivot:
             share = 0.0 if full_text == _UNKNOWN else float(value)
@@ -319,20 +323,6 @@ def _number_over_name(label: str) -> str:
 def _unbroken_words(label: str) -> str:
     """A heading whose compound words stay whole, where a browser would break them."""
     return _COMPOUNDS.sub(r"<span>\g<0></span>", html.escape(label))
-
-
-def with_outside_links(text: str) -> str:
-    """Escape a text, and make links of the web addresses in it."""
-    pieces = enumerate(WEB_ADDRESS.split(text))
-    return "".join(_outside(piece) if no % 2 else html.escape(piece) for no, piece in pieces)
-
-
-def _outside(target: str) -> str:
-    """A link that opens in another tab; its site does not learn from which page."""
-    return (
-        f"<a href='{html.escape(target)}' target='_blank' rel='noopener noreferrer nofollow'>"
-        f"{html.escape(target)}</a>"
-    )
 
 
 def _format_value(value: Any, column: Column) -> str:

@@ -17,7 +17,16 @@ from itadata.language import N_, _
 from itadata.store import Decision
 from itadata.tables import TableQuery
 from itadata.thai import format_date, today
-from itadata.ui import actions, address, agency, components, dialogs, load, markdown
+from itadata.ui import (
+    actions,
+    address,
+    agency,
+    components,
+    dialogs,
+    link_states,
+    load,
+    markdown,
+)
 from itadata.ui.components import PageView, day_select
 from itadata.ui.dialogs import Dialog
 from itadata.ui.review import queue, step_cards
@@ -235,6 +244,7 @@ def _step_cards(view: ReviewView) -> step_cards.Cards:
             view.findings,
             reasons_before=earlier[0] if earlier else {},
             reasons=last[0] if last and is_returned else {},
+            link_notes=link_states.link_notes(view.query),
         )
     )
 

@@ -3,7 +3,8 @@
 import html
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any
 
 import pandas as pd
@@ -15,7 +16,7 @@ from itadata.framework import Framework
 from itadata.language import _
 from itadata.thai import format_date
 from itadata.ui import agency
-from itadata.ui.components.listings import with_outside_links
+from itadata.ui.components.outside_links import with_outside_links
 from itadata.workbook import cell_range
 
 Row = Mapping[Any, Any]
@@ -29,7 +30,8 @@ class ReturnDetails:
 
     `answers` and `texts` as the tables `agency_answers` and `agency_texts`; `changes` as
     `display_changes` gives them, against version `before`; reasons for which the version before
-    (`reasons_before`) and this one (`reasons`) were sent back, by step number.
+    (`reasons_before`) and this one (`reasons`) were sent back, by step number; `link_notes` as
+    `link_states` gives them.
     """
 
     framework: Framework
@@ -40,6 +42,7 @@ class ReturnDetails:
     findings: Sequence[Finding]
     reasons_before: Mapping[str, str]
     reasons: Mapping[str, str]
+    link_notes: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -146,7 +149,8 @@ def _step_card(
         answer.append(html.escape(format_date(row["done_on"])))
     if cell := agency.cell_reference(row, "cell"):
         answer.append(f"<span class='cell'>{html.escape(cell)}</span>")
-    answer.append(_fact(COLUMNS["evidence"].heading, row["evidence"]))
+    evidence = COLUMNS["evidence"].heading
+    answer.append(_fact(evidence, row["evidence"], link_notes=details.link_notes))
     differs = row["status_before"] != row["status"]
     css_class = "before differs" if differs else "before"
     answer.append(_fact(_("A year before"), _year_before(row), css_class))
@@ -162,11 +166,17 @@ def _step_card(
     return f"<div class='step'>{''.join(lines)}</div>"
 
 
-def _fact(label: str, text: str | None, css_class: str = "") -> str:
+def _fact(
+    label: str,
+    text: str | None,
+    css_class: str = "",
+    link_notes: Mapping[str, str] = MappingProxyType({}),
+) -> str:
     """A part of a line: a label and a text of one line; blank for no text."""
     if not text:
         return ""
-    label, text = html.escape(label), with_outside_links(text.replace("\n", ", "))
+    label = html.escape(label)
+    text = with_outside_links(text.replace("\n", ", "), link_notes)
     return f"<span class='{css_class}'><span class='cell'>{label}:</span> {text}</span>"
 
 
