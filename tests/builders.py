@@ -45,6 +45,12 @@ def edited(content: bytes, *edits: Edit) -> bytes:
     return stream.getvalue()
 
 
+def with_comment(content: bytes, text: str) -> bytes:
+    """The same workbook in other bytes: the text is the comment of its archive, which has none."""
+    comment = text.encode()
+    return content[:-2] + len(comment).to_bytes(2, "little") + comment
+
+
 def in_excel(content: bytes) -> openpyxl.Workbook:
     """The workbook to look at or to change; a copy of what openpyxl parses once."""
     book: openpyxl.Workbook = pickle.loads(_parsed(content))

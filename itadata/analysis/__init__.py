@@ -81,6 +81,7 @@ from itadata.analysis.follow_up import (
 from itadata.analysis.highlights import (
     Gap,
     LeastComplete,
+    Overdue,
     ScorePosition,
     gaps,
     least_complete,
@@ -164,6 +165,7 @@ __all__ = [
     "DistinctText",
     "Gap",
     "LeastComplete",
+    "Overdue",
     "ResultScore",
     "Results",
     "ScoreChange",

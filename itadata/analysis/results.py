@@ -82,7 +82,7 @@ class Results:
         return any(each.illustration or each.before_illustration for each in scores)
 
     @property
-    def known(self) -> list[ResultScore]:
+    def scored(self) -> list[ResultScore]:
         """The indicators with a score."""
         return [each for each in self.indicators if each.score is not None]
 
@@ -94,7 +94,7 @@ class Results:
     @property
     def strong(self) -> list[ResultScore]:
         """The indicators at their threshold or above, the furthest above first."""
-        strong = [each for each in self.known if not each.is_weak]
+        strong = [each for each in self.scored if not each.is_weak]
         return sorted(strong, key=lambda i: -(i.distance or 0))
 
     @property

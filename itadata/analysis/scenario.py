@@ -48,10 +48,9 @@ def _parts(text: str) -> Iterator[str]:
 
 def _read_part(part: str, numbers: Collection[int]) -> tuple[int, int]:
     """The indicator and the score of a part. Raises WrongScenario."""
-    shown = part[:_LONGEST]
     match = _PART.fullmatch(part)
     if match is None:
-        raise WrongScenario(_NO_PART, part=shown)
+        raise WrongScenario(_NO_PART, part=part[:_LONGEST])
     no, score = int(match[1]), _SCORE.fullmatch(match[2])
     if no not in numbers:
         raise WrongScenario(_NOT_THERE, no=no)

@@ -7,10 +7,10 @@ from typing import Any
 import pandas as pd
 
 from itadata.analysis.columns import schemas
+from itadata.analysis.evidence import links
 from itadata.analysis.numbers import without_sent_back
 from itadata.framework import Framework, StepStatus
 from itadata.thai import sort_key
-from itadata.workbook.text import WEB_ADDRESS
 
 SIGNALS = ("similar_texts", "on_due_day", "without_evidence", "one_link")
 """The columns of `signals` that count one signal each."""
@@ -62,10 +62,10 @@ def signals(
 
 
 def _steps_with_one_link(answers: pd.DataFrame) -> int:
-    links = Counter(
+    counts = Counter(
         link
         for evidence in answers["evidence"]
-        for link in {each.rstrip("/") for each in WEB_ADDRESS.findall(evidence or "")}
+        for link in {each.rstrip("/") for each in links(evidence)}
     )
-    most = max(links.values(), default=0)
+    most = max(counts.values(), default=0)
     return most if most >= MIN_STEPS_WITH_ONE_LINK else 0

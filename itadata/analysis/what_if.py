@@ -42,8 +42,8 @@ def _rows(unit: ScoredUnit, scenario: str, target: str) -> dict[str, Sequence[ob
     """The columns of a unit in a year, a value an indicator."""
     figures, scheme = unit.figures, unit.figures.scheme
     pairs = zip(scheme.numbers, figures.scores, strict=True)
-    known = [no for no, score in pairs if score is not None]
-    scores, errors = read_scenario(scenario, known)
+    numbers = [no for no, score in pairs if score is not None]
+    scores, errors = read_scenario(scenario, numbers)
     if errors:
         raise errors[0]
     changed = figures.with_scores({scheme.numbers.index(no): each for no, each in scores.items()})

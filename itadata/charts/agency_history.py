@@ -226,10 +226,10 @@ def _agency_points(rows: pd.DataFrame, name: str, text: Callable[[float], str]) 
 
 
 def _spread_title(frame: pd.DataFrame) -> str:
-    known = frame[frame["completion"].notna()]
-    if known.empty:
+    completed = frame[frame["completion"].notna()]
+    if completed.empty:
         return _("No answers of this agency count in any round so far")
-    last = known.iloc[-1]
+    last = completed.iloc[-1]
     details = {
         "round": f"{last['fiscal_year']}/{last['round']}",
         "completion": _percent(last["completion"]),

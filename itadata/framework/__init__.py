@@ -25,7 +25,7 @@ from itadata.framework.levels import (
     level_rule,
     rounded,
 )
-from itadata.framework.measure_details import detail_lines, measure_details
+from itadata.framework.measure_details import detail_lines, is_example, measure_details
 from itadata.framework.model import (
     Agency,
     Exemption,
@@ -125,6 +125,7 @@ __all__ = [
     "instrument_key",
     "instrument_means",
     "is_closed",
+    "is_example",
     "level_name",
     "level_rule",
     "localized",

@@ -24,3 +24,8 @@ def detail_lines(measure: Measure) -> list[str]:
     """The details, each after its heading in the workbook, for documents in Thai."""
     details = measure_details(measure).items()
     return [f"{MEASURES.columns[name].names[0]}: {text}" for name, text in details]
+
+
+def is_example(text: str) -> bool:
+    """Whether a framework marks a text as an example."""
+    return "(ตัวอย่าง)" in text

@@ -8,22 +8,28 @@ import streamlit as st
 from itadata import analysis, charts
 from itadata.analysis.columns import VALUE_LABELS
 from itadata.language import N_, _
+from itadata.tables import TableQuery
 from itadata.ui import address, components, load, navigation
 from itadata.ui.components import PageView, filters
 
 _ROUNDS = N_("rounds: {n}, up to {round}")
 
 
+def _whole_round(view: PageView) -> TableQuery:
+    """The query of the view, which no state and no measure filters."""
+    return replace(view.query, state="", measure_no=None)
+
+
 def _over_rounds(view: PageView, rounds: int) -> PageView:
-    """The view of all rounds up to its own, which no state and no measure filters."""
-    query = replace(view.query, state="", measure_no=None)
+    """The view of all rounds up to its own."""
+    query = _whole_round(view)
     n_of_n = _(_ROUNDS).format(n=rounds, round=view.round_title)
     return PageView(query, n_of_n, filters.filters_of(query))
 
 
 def reporting_chart(view: PageView) -> None:
     """The reporting of each round; a click opens the round."""
-    frame = load.table("reporting_rounds", replace(view.query, state="", measure_no=None))
+    frame = load.table("reporting_rounds", _whole_round(view))
     figure = charts.reporting_rounds(frame)
     over_rounds = _over_rounds(view, len(frame))
     clicked = components.chart(over_rounds, figure, "reporting_rounds", frame, anchor="rounds")
@@ -47,7 +53,7 @@ _BEHIND_COLUMNS = (
 def behind_table(view: PageView) -> None:
     """The agencies missing, late or sent back in several rounds; a name leads to the agency."""
     heading = _("Missing, late or sent back in several rounds")
-    query = replace(view.query, state="", measure_no=None)
+    query = _whole_round(view)
     expected = len(load.table("agencies", query))
     rounds = load.table("reporting_rounds", query)
     frame = load.table("repeatedly_behind", query)
@@ -119,7 +125,7 @@ _SIGNAL_LABELS = {
 
 def signals(view: PageView) -> None:
     """The agencies with each signal as counts, and the agencies, with links to what they sent."""
-    query = replace(view.query, state="", measure_no=None)
+    query = _whole_round(view)
     frame = load.table("signals", query)
     counting, _expected = analysis.counting_agencies(load.table("measures", query))
     heading = _("Signals that deserve a look")

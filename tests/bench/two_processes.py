@@ -237,7 +237,7 @@ async def _submit(address: str, number: int, code: str, until: float, load: Load
             if time.perf_counter() > until:
                 return
             await officer.open(f"{_SUBMIT}&agency={code}")
-            content = _file(code, f"{until} {version}")
+            content = builders.with_comment(_return(code), f"{until} {version}")
             await _timed(load.submissions, _send(officer, content))
             await asyncio.sleep(chance.uniform(*THINKING))
 
@@ -261,12 +261,6 @@ async def _timed(seconds: list[float], task: Any) -> None:
 def _cookie(address: str, number: int, account: str) -> str:
     process = f"ita_process={_NAMES[number % 2]}"
     return f"{process}; {sign_in_cookie(address.removesuffix('/ita'), account)}"
-
-
-def _file(code: str, comment: str) -> bytes:
-    """A return of an agency; the comment of its archive makes it one that was never sent."""
-    text = comment.encode()
-    return _return(code)[:-2] + len(text).to_bytes(2, "little") + text
 
 
 @cache

@@ -8,9 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import cycle, islice
 
-from streamlit.proto.BackMsg_pb2 import BackMsg
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
-from websockets.asyncio.client import ClientConnection, connect
+from tests.bench.sessions import session
 
 USERS = (10, 30, 50)
 TURNS = 8
@@ -62,29 +60,11 @@ async def _crowd(address: str, pages: Sequence[str], users: int) -> Waits:
 async def _browse(address: str, pages: "islice[str]", seed: int) -> list[float]:
     chance = random.Random(seed)
     seconds = []
-    url = f"{address.replace('http', 'ws', 1)}/_stcore/stream"
-    async with connect(url, subprotocols=["streamlit"], origin=address, max_size=None) as socket:
+    async with session(address) as visitor:
         for page in pages:
             if seconds:
                 await asyncio.sleep(chance.uniform(*THINKING))
             started = time.perf_counter()
-            await _open(socket, page)
+            await visitor.open(page)
             seconds.append(time.perf_counter() - started)
     return seconds
-
-
-async def _open(socket: ClientConnection, page: str) -> None:
-    """Ask for a page as a browser does, and wait until its run has ended."""
-    request = BackMsg()
-    name, _, query = page.partition("?")
-    request.rerun_script.page_name = name
-    request.rerun_script.query_string = query
-    await socket.send(request.SerializeToString())
-    while True:
-        message = ForwardMsg()
-        message.ParseFromString(await socket.recv())
-        if (
-            message.WhichOneof("type") == "script_finished"
-            and message.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY
-        ):
-            return

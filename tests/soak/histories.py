@@ -23,7 +23,14 @@ from itadata.intake.decisions import decide, exempt, extend
 from itadata.returns import write_filled
 from itadata.store import Store
 from itadata.workflow import ReviewRequest, Transition
-from tests.builders import CREATED, YEAR, framework, framework_workbook, return_document
+from tests.builders import (
+    CREATED,
+    YEAR,
+    framework,
+    framework_workbook,
+    return_document,
+    with_comment,
+)
 from tests.soak.submitting import CLOCK, faults, opened
 from tests.soak.workflow_model import DONE, TODAY, Act, Model
 
@@ -175,14 +182,10 @@ _REFUSALS = {Code.ROUND_LOCKED, Code.AGENCY_EXEMPT, Code.RETURN_ACCEPTED}
 
 
 def _content(act: Act) -> bytes:
-    """A workbook that nobody else sends: the name of its act is the comment of its archive."""
-    comment = act.name.encode()
-    workbook = (
-        _framework_file(act.due_on, act.lock_on)
-        if act.kind == "load"
-        else _return_file(act.agency, act.months)
-    )
-    return workbook[:-2] + len(comment).to_bytes(2, "little") + comment
+    """A workbook that nobody else sends."""
+    if act.kind == "load":
+        return with_comment(_framework_file(act.due_on, act.lock_on), act.name)
+    return with_comment(_return_file(act.agency, act.months), act.name)
 
 
 @cache

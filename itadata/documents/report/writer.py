@@ -1,27 +1,20 @@
 """The report as a file: the template filled in, annexes and notices."""
 
 from dataclasses import dataclass
-from io import BytesIO
 from typing import Any
-
-from docx import Document
 
 from itadata.access import Action, Actor, require
 from itadata.documents import templates
 from itadata.documents.digits import Digits, unbroken_date, values_to_digits
 from itadata.documents.notices import add_notices
-from itadata.documents.page_breaks import (
-    allow_tall_rows_to_break,
-    keep_last_row_with_signature,
-)
 from itadata.documents.report.annexes import Annex, add_annexes
 from itadata.documents.report.misprints import Misprints, corrected
 from itadata.documents.report.remarks import cover_remarks, signing_remarks
 from itadata.documents.report.report_data import ReportData, read_report_data
 from itadata.documents.report.score_text import end_with_sentence
 from itadata.documents.report.template import TEMPLATE
-from itadata.documents.style import LONGEST_TITLE, number_pages_in_thai, to_bytes
-from itadata.framework import Measure, detail_lines
+from itadata.documents.report_document import complete_report
+from itadata.framework import Measure, detail_lines, is_example
 from itadata.language import language_context
 from itadata.store import Store
 from itadata.thai import fiscal_year_start
@@ -64,7 +57,13 @@ def write_report(
         template = templates.template_in_use(snapshot, TEMPLATE).content
     filled = TEMPLATE.fill(template, _values(data, options))
     with language_context("th"):
-        completed = _completed(filled, data, options)
+        completed = complete_report(
+            filled,
+            _TITLE,
+            data.framework,
+            options.digits,
+            lambda document: add_annexes(document, data, options.annexes, options.digits),
+        )
     return Report(
         add_notices(
             completed,
@@ -74,20 +73,6 @@ def write_report(
         ),
         signing_remarks(data, options.misprints),
     )
-
-
-def _completed(filled: bytes, data: ReportData, options: ReportOptions) -> bytes:
-    document = Document(BytesIO(filled))
-    document.core_properties.title = (
-        f"{document.core_properties.title or _TITLE} "
-        f"ประจำปีงบประมาณ พ.ศ. {data.framework.fiscal_year} {data.framework.unit}"
-    )[:LONGEST_TITLE]
-    keep_last_row_with_signature(document)
-    add_annexes(document, data, options.annexes, options.digits)
-    allow_tall_rows_to_break(document)
-    if options.digits is Digits.THAI:
-        number_pages_in_thai(document)
-    return to_bytes(document)
 
 
 def _values(data: ReportData, options: ReportOptions) -> dict[str, Any]:
@@ -109,9 +94,6 @@ def _values(data: ReportData, options: ReportOptions) -> dict[str, Any]:
     return filled
 
 
-_EXAMPLE = "(ตัวอย่าง)"
-
-
 def _row(data: ReportData, measure: Measure, options: ReportOptions) -> dict[str, str]:
     summary = data.summary(measure)
     cells = {
@@ -123,8 +105,8 @@ def _row(data: ReportData, measure: Measure, options: ReportOptions) -> dict[str
         "figures": [data.counts[measure.no].sentence("th")],
     }
     filled = {name: _cell(lines, options) for name, lines in cells.items()}
-    # What the framework marks as an example is no fact for a report that is signed.
-    details = [line for line in detail_lines(measure) if _EXAMPLE not in line]
+    # An example is no fact for a report that is signed.
+    details = [line for line in detail_lines(measure) if not is_example(line)]
     return filled | {"details": "\n".join(details)}
 
 

@@ -44,14 +44,14 @@ class UseOfResults:
     sample: bool
 
     @property
-    def is_chosen(self) -> bool:
+    def has_choice(self) -> bool:
         """Whether the province has chosen indicators; else the weak ones count."""
         return CHOICE in self.versions
 
     @property
-    def chosen(self) -> list[ResultScore]:
+    def selection(self) -> list[ResultScore]:
         """The chosen indicators, those offered first."""
-        if not self.is_chosen:
+        if not self.has_choice:
             return self.results.weak
         codes = self.versions[CHOICE][0].texts[CHOICE_FIELD].split()
         return [each for each in self.in_order if each.code in codes]

@@ -11,10 +11,8 @@ from collections.abc import Iterable, Sequence
 from itadata.analysis import ResultScore
 from itadata.documents.report.misprints import corrected
 from itadata.documents.report.score_text import list_number, without_list_number
-from itadata.framework import Framework, Measure, Step
+from itadata.framework import Framework, Measure, Step, is_example
 from itadata.thai import fiscal_year_end, fiscal_year_start, format_long_date
-
-_EXAMPLE = "(ตัวอย่าง)"
 
 
 def answering_measures(framework: Framework, indicator_no: int) -> tuple[Measure, ...]:
@@ -51,7 +49,7 @@ def _titles(measures: Sequence[Measure]) -> str:
 
 def _lines(texts: Iterable[str]) -> str:
     """The different texts, a line each, without examples."""
-    return "\n".join(dict.fromkeys(text for text in texts if text and _EXAMPLE not in text))
+    return "\n".join(dict.fromkeys(text for text in texts if text and not is_example(text)))
 
 
 def _days(fiscal_year: int) -> str:

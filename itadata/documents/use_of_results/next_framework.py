@@ -39,7 +39,7 @@ def next_framework(data: UseOfResults) -> Framework:
     framework = draft_next_year(data.framework)
     measures: dict[tuple[str, ...], Measure] = {}
     links: list[Link] = []
-    for indicator in data.chosen:
+    for indicator in data.selection:
         for measure in _measures(data.draft(indicator)):
             key = (step_lines(measure.steps), *(getattr(measure, name) for name in _SAME))
             present = measures.setdefault(key, replace(measure, no=len(measures) + 1))

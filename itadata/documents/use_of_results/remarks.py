@@ -20,7 +20,7 @@ def _result_remarks(data: UseOfResults) -> Iterator[str]:
         yield _("No ITA score of {year} is loaded, so nothing is said of the change.").format(
             year=results.fiscal_year - 1
         )
-    if not results.known:
+    if not results.scored:
         yield _("No scores of indicators are loaded, so there is nothing to choose from.")
     elif missing := [each.code for each in results.indicators if each.score is None]:
         yield _("Indicators without a score: {indicators}.").format(indicators=", ".join(missing))
@@ -31,18 +31,18 @@ def _result_remarks(data: UseOfResults) -> Iterator[str]:
 
 
 def _choice_remarks(data: UseOfResults) -> Iterator[str]:
-    if not data.is_chosen:
+    if not data.has_choice:
         yield _("Nobody has chosen the indicators yet: all below their threshold are in it.")
-    elif not data.chosen:
+    elif not data.selection:
         yield _("No indicator is chosen, so there is no draft measure.")
-    elif left := [each.code for each in data.results.weak if each not in data.chosen]:
+    elif left := [each.code for each in data.results.weak if each not in data.selection]:
         yield _("Below their threshold, and not chosen: indicators {indicators}.").format(
             indicators=", ".join(left)
         )
 
 
 def _draft_remarks(data: UseOfResults) -> Iterator[str]:
-    for indicator in data.chosen:
+    for indicator in data.selection:
         draft = data.draft(indicator)
         if not draft.measures and not draft.texts["measure"]:
             yield _("The framework of {year} links no measure to indicator {no}.").format(

@@ -92,12 +92,12 @@ def weak_points(results: Results) -> str:
 
 
 def _points(results: Results, indicators: Sequence[ResultScore], before: str, after: str) -> str:
-    if not results.known:
+    if not results.scored:
         return "ไม่มีคะแนนรายตัวชี้วัด จึงไม่สามารถวิเคราะห์รายตัวชี้วัดได้"
     of = f"ตัวชี้วัดที่มีคะแนน{before}ระดับ{results.aim.level}{after}"
     if not indicators:
         return f"ไม่มี{of}"
-    count = f"จำนวน {len(indicators)} จาก {len(results.known)} ตัวชี้วัด ได้แก่"
+    count = f"จำนวน {len(indicators)} จาก {len(results.scored)} ตัวชี้วัด ได้แก่"
     lines = (
         f"{number}. {indicator_title(each)} {against_threshold(each)}"
         for number, each in enumerate(indicators, start=1)
@@ -136,7 +136,7 @@ def note(results: Results) -> str:
     """What is unknown, and what the asterisk means; blank for neither."""
     missing = [each.code for each in results.indicators if each.score is None]
     lines = []
-    if missing and results.known:
+    if missing and results.scored:
         lines.append(f"ไม่มีคะแนนตัวชี้วัดที่ {', '.join(missing)}")
     if results.illustration:
         lines.append(ILLUSTRATION_NOTE)

@@ -1,10 +1,7 @@
 """The use of the results as a file: the template filled in, with the notice of a sample."""
 
 from collections.abc import Iterator
-from io import BytesIO
 from typing import Any
-
-from docx import Document
 
 from itadata.access import Action, Actor, require
 from itadata.analysis import Results, ResultScore
@@ -16,9 +13,8 @@ from itadata.documents.digits import (
     with_tied_spaces,
 )
 from itadata.documents.notices import add_notices
-from itadata.documents.page_breaks import allow_tall_rows_to_break, keep_last_row_with_signature
 from itadata.documents.report import Report
-from itadata.documents.style import LONGEST_TITLE, number_pages_in_thai, to_bytes
+from itadata.documents.report_document import complete_report
 from itadata.documents.use_of_results import wording
 from itadata.documents.use_of_results.data import UseOfResults, read_use_of_results
 from itadata.documents.use_of_results.remarks import signing_remarks
@@ -41,16 +37,9 @@ def write_use_of_results(
         with language_context("th"):
             data = read_use_of_results(snapshot, fiscal_year)
         template = templates.template_in_use(snapshot, TEMPLATE).content
-    document = Document(BytesIO(TEMPLATE.fill(template, values_to_digits(_values(data), digits))))
-    document.core_properties.title = (
-        f"{document.core_properties.title or _TITLE} "
-        f"ประจำปีงบประมาณ พ.ศ. {data.results.fiscal_year} {data.results.unit}"
-    )[:LONGEST_TITLE]
-    keep_last_row_with_signature(document)
-    allow_tall_rows_to_break(document)
-    if digits is Digits.THAI:
-        number_pages_in_thai(document)
-    content = add_notices(to_bytes(document), sample=data.sample, every_page=True)
+    filled = TEMPLATE.fill(template, values_to_digits(_values(data), digits))
+    completed = complete_report(filled, _TITLE, data.framework, digits)
+    content = add_notices(completed, sample=data.sample, every_page=True)
     return Report(content, signing_remarks(data))
 
 
@@ -65,8 +54,8 @@ def _values(data: UseOfResults) -> dict[str, Any]:
         "aim": results.aim.level,
         **{name: with_tied_spaces(text(results)) for name, text in _ANALYSIS.items()},
         "scores": [*_scores(results), _score("คะแนนรวม", results.total)],
-        "chosen": len(data.chosen),
-        "measures": [_measure(data, indicator) for indicator in data.chosen],
+        "chosen": len(data.selection),
+        "measures": [_measure(data, indicator) for indicator in data.selection],
     }
 
 

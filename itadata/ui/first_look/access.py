@@ -17,7 +17,7 @@ from itadata.intake.users import Account, sign_in
 from itadata.language import N_
 from itadata.ui import logs, sign_ins, streamlit_workarounds
 from itadata.ui.account import check_set_up, current_sign_in
-from itadata.ui.address import base_path, parameters
+from itadata.ui.address import base_path, url_without_filters
 from itadata.ui.own_machine import check_own_machine, is_single_user
 from itadata.ui.session import store
 from itadata.ui.signing import serializer
@@ -31,8 +31,8 @@ _SIGN_IN = N_("Sign in to go on.")
 
 def look_url(params: Mapping[str, object], *, present: bool) -> str:
     """The address of the first look, or of its messages one a screen, in the language in use."""
-    query = urlencode(parameters({**params, "present": "1" if present else ""}))
-    return f"{base_path()}/{PATH}" + (f"?{query}" if query else "")
+    query = {**params, "present": "1" if present else ""}
+    return f"{base_path()}/{url_without_filters(PATH, **query)}"
 
 
 def go_to_first_look(

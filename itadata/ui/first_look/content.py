@@ -14,9 +14,16 @@ from itadata.tables import TableQuery
 from itadata.thai import today, unit_name
 from itadata.ui import components, load
 from itadata.ui.components.round_line import round_line
-from itadata.ui.first_look.decisions import Decision, decisions
+from itadata.ui.first_look.decisions import Decision, read_decisions
 from itadata.ui.first_look.trend_lines import TrendLines, trend_lines
-from itadata.ui.overview.view import RoundProgress, ScoreOverview, read_scores, round_progress
+from itadata.ui.overview.view import (
+    RoundProgress,
+    ScoreOverview,
+    overdue_text,
+    read_scores,
+    repeatedly_missing_text,
+    round_progress,
+)
 from itadata.ui.way_up import (
     WayUp,
     furthest_below,
@@ -93,7 +100,7 @@ def _messages(query: TableQuery | None) -> Sequence[Message]:
     messages = _of_scores(scores, way)
     if progress:
         messages += [_measures(progress), _behind(progress)]
-    return [*messages, _decisions(decisions(scores, way, progress))]
+    return [*messages, _decisions(read_decisions(scores, way, progress))]
 
 
 def _query(year: int | None, months: int | None) -> TableQuery | None:
@@ -240,15 +247,13 @@ def _term(name: str) -> str:
 def _behind(progress: RoundProgress) -> Message:
     agencies = progress.agencies
     share = analysis.whole_percentage(analysis.reported(agencies), len(agencies))
-    late = agencies[(agencies["state"] == analysis.MISSING) & (agencies["days_late"] > 0)]
-    repeated = load.table("repeatedly_missing", progress.query)
+    overdue = analysis.overdue(agencies)
+    repeatedly_missing = load.table("repeatedly_missing", progress.query)
     lines = [progress.n_of_n]
-    if len(late) and not progress.is_closed:
-        text = _("{n} agencies are overdue, by up to {days} days")
-        lines.append(text.format(n=len(late), days=f"{late['days_late'].max():,}"))
-    if len(repeated):
-        text = _("{n} agencies have missed two or more rounds in a row, up to {most}")
-        lines.append(text.format(n=len(repeated), most=int(repeated["rounds_missing"].max())))
+    if overdue is not None and not progress.is_closed:
+        lines.append(overdue_text(overdue))
+    if len(repeatedly_missing):
+        lines.append(repeatedly_missing_text(repeatedly_missing))
     return Message(
         name="behind",
         heading=_("Who is behind"),
@@ -256,14 +261,16 @@ def _behind(progress: RoundProgress) -> Message:
         number="–" if share is None else f"{share}%",
         label=_term("reporting_rate"),
         lines=lines,
-        bars=_late_bars(progress, late),
+        bars=_late_bars(progress),
         page="agencies",
         params={**progress.round_params, "state": analysis.MISSING},
     )
 
 
-def _late_bars(progress: RoundProgress, late: pd.DataFrame) -> list[Bar]:
+def _late_bars(progress: RoundProgress) -> list[Bar]:
     """The agencies overdue the longest."""
+    agencies = progress.agencies
+    late = agencies[(agencies["state"] == analysis.MISSING) & (agencies["days_late"] > 0)]
     longest = float(late["days_late"].max()) if len(late) else 0.0
     value = _("{n} days overdue")
     if progress.is_closed:
@@ -279,15 +286,15 @@ def _late_bars(progress: RoundProgress, late: pd.DataFrame) -> list[Bar]:
     ]
 
 
-def _decisions(asked: Sequence[Decision]) -> Message:
+def _decisions(decisions: Sequence[Decision]) -> Message:
     text = _("Nothing waits for a decision")
-    if asked:
-        text = _("{n} things to decide today").format(n=len(asked))
+    if decisions:
+        text = _("{n} things to decide today").format(n=len(decisions))
     return Message(
         name="decisions",
         heading=_("Decisions asked for"),
         text=text,
-        decisions=asked,
+        decisions=decisions,
         page="overview",
         params={},
     )

@@ -7,10 +7,10 @@ from itadata import analysis
 from itadata.framework import RoundPhase, localized, round_phase
 from itadata.language import N_, _
 from itadata.thai import format_date, today
-from itadata.ui.overview.view import RoundProgress, ScoreOverview
+from itadata.ui.overview.view import RoundProgress, ScoreOverview, first_names
 from itadata.ui.way_up import WayUp
 
-MOST_NAMES = 3
+_MOST_NAMES = 3
 
 
 @dataclass(frozen=True)
@@ -23,19 +23,12 @@ class Decision:
     params: dict[str, object]
 
 
-def decisions(
+def read_decisions(
     scores: ScoreOverview, way: WayUp | None, progress: RoundProgress | None
 ) -> list[Decision]:
     """At most three: who must report, which measure, which indicator; in that order."""
-    asked = [*_of_round(progress)] if progress else []
-    return [*asked, *_of_scores(scores, way)]
-
-
-def agency_names(progress: RoundProgress, names: tuple[str, ...]) -> str:
-    """The first agencies by their short names, and how many more."""
-    shown = ", ".join(progress.framework.short_name(name) for name in names[:MOST_NAMES])
-    rest = len(names) - MOST_NAMES
-    return _("{names} and {n} more").format(names=shown, n=rest) if rest > 0 else shown
+    of_round = [*_of_round(progress)] if progress else []
+    return [*of_round, *_of_scores(scores, way)]
 
 
 def _of_round(progress: RoundProgress) -> Iterator[Decision]:
@@ -44,10 +37,11 @@ def _of_round(progress: RoundProgress) -> Iterator[Decision]:
     if (missing["days_late"] > 0).any():  # others have an extension
         missing = missing[missing["days_late"] > 0]
     if len(missing):
-        names = tuple(missing.sort_values("days_late", ascending=False)["agency"])
+        in_order = missing.sort_values("days_late", ascending=False)["agency"]
+        names = [progress.framework.short_name(name) for name in in_order]
         params = {**progress.round_params, "state": analysis.MISSING}
-        text, names_text = _ask_to_report(progress, len(missing)), agency_names(progress, names)
-        yield Decision(text, names_text, "agencies", params)
+        text = _ask_to_report(progress, len(missing))
+        yield Decision(text, first_names(names, _MOST_NAMES), "agencies", params)
     least = analysis.least_complete(progress.measures)
     if least is not None and least.done < least.applicable:
         short = next(m.short_name for m in progress.framework.measures if m.no == least.measure_no)

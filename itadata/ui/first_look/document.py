@@ -6,16 +6,15 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from urllib.parse import urlencode
 
 from jinja2 import Environment, StrictUndefined, Template
 from markupsafe import Markup
 
 from itadata.errors import NotSignedIn
 from itadata.exports import SAMPLE_LABEL
-from itadata.language import _, current_language
-from itadata.ui.address import base_path, parameters
-from itadata.ui.first_look.access import PATH, look_url
+from itadata.language import _, current_language, language_context
+from itadata.ui.address import base_path, url_without_filters
+from itadata.ui.first_look.access import look_url
 from itadata.ui.first_look.content import FirstLook
 
 _FOLDER = files(__package__)
@@ -75,12 +74,13 @@ def _template() -> Template:
 def first_look_html(look: FirstLook, *, present: bool) -> str:
     """The page: one sheet, or with `present` one message a screen."""
     other = "en" if current_language() == "th" else "th"
-    here = {**look.params, "present": "1" if present else ""}
+    with language_context(other):
+        other_url = look_url(look.params, present=present)
     return _render(
         look=look,
         present=present,
         sample=_(SAMPLE_LABEL) if look.is_sample else "",
-        other_language=("ไทย" if other == "th" else "English", _look_in(other, here)),
+        other_language=("ไทย" if other == "th" else "English", other_url),
         switch=look_url(look.params, present=not present),
         door=None,
     )
@@ -92,16 +92,8 @@ def door_html(error: NotSignedIn, *, present: bool) -> str:
     return _render(look=None, present=False, sample="", other_language=None, switch="", door=door)
 
 
-def _look_in(language: str, params: Mapping[str, object]) -> str:
-    query = {name: value for name, value in params.items() if value != ""}
-    if language == "en":
-        query["lang"] = language
-    return f"{base_path()}/{PATH}" + (f"?{urlencode(query)}" if query else "")
-
-
 def _app_url(page: str, params: Mapping[str, object]) -> str:
-    query = urlencode(parameters(params))
-    return f"{base_path()}/{'' if page == 'overview' else page}" + (f"?{query}" if query else "")
+    return f"{base_path()}/{url_without_filters('' if page == 'overview' else page, **params)}"
 
 
 def _render(**values: object) -> str:

@@ -11,8 +11,15 @@ from itadata.framework import Framework, level_name, localized
 from itadata.language import N_, _
 from itadata.ui import components, load, markdown, navigation
 from itadata.ui.components import filters
-from itadata.ui.overview.view import RoundProgress, ScoreOverview
+from itadata.ui.overview.view import (
+    RoundProgress,
+    ScoreOverview,
+    first_names,
+    overdue_text,
+    repeatedly_missing_text,
+)
 
+_MOST_NAMES = 2  # of agencies on a card
 _NO_SCORE = N_(
     "No score is loaded yet. Load the framework of the year first, then a score workbook."
 )
@@ -122,13 +129,8 @@ def _overdue_card(progress: RoundProgress) -> None:
         title, label = _("No agency is overdue"), _("See who reported")
         _card("task_alt", title, progress.round_title, "agencies", label, **progress.round_params)
         return
-    names = ", ".join(overdue.agencies[:2])
-    if len(overdue.agencies) > 2:
-        names = _("{names} and {n} more").format(names=names, n=len(overdue.agencies) - 2)
-    title = _("{n} agencies are overdue, by up to {days} days").format(
-        n=len(overdue.agencies), days=f"{overdue.most_days:,}"
-    )
-    label = _("See who has not reported")
+    names = first_names(overdue.agencies, _MOST_NAMES)
+    title, label = overdue_text(overdue), _("See who has not reported")
     if progress.is_closed:
         title = charts.reporting_title(progress.agencies, closed=True)
         label = _("See who did not report")
@@ -138,9 +140,7 @@ def _overdue_card(progress: RoundProgress) -> None:
 
 def _repeatedly_missing_card(progress: RoundProgress, frame: pd.DataFrame) -> None:
     """The agencies that let two or more rounds in a row pass, each by name."""
-    n, most = len(frame), int(frame["rounds_missing"].max())
-    title = _("{n} agencies have missed two or more rounds in a row, up to {most}")
-    heading = markdown.escape_inline(title.format(n=n, most=most))
+    n, heading = len(frame), markdown.escape_inline(repeatedly_missing_text(frame))
     with st.container(border=True, height="stretch"):
         st.markdown(f":material/event_busy: **{heading}**")
         with st.expander(_("Show the {n} agencies").format(n=n)):

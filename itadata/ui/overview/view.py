@@ -100,3 +100,23 @@ def published_count(scores: pd.DataFrame) -> str:
     return _("Published {n} of {of} years · ● published ○ illustration").format(
         n=published, of=len(scores)
     )
+
+
+def overdue_text(overdue: analysis.Overdue) -> str:
+    """How many agencies are overdue, and by how long."""
+    return _("{n} agencies are overdue, by up to {days} days").format(
+        n=len(overdue.agencies), days=f"{overdue.most_days:,}"
+    )
+
+
+def repeatedly_missing_text(agencies: pd.DataFrame) -> str:
+    """How many agencies (`analysis.repeatedly_missing`) missed rounds in a row, and how many."""
+    return _("{n} agencies have missed two or more rounds in a row, up to {most}").format(
+        n=len(agencies), most=int(agencies["rounds_missing"].max())
+    )
+
+
+def first_names(names: Sequence[str], most: int) -> str:
+    """The first names, and how many more there are."""
+    text, rest = ", ".join(names[:most]), len(names) - most
+    return _("{names} and {n} more").format(names=text, n=rest) if rest > 0 else text

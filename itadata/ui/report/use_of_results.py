@@ -42,7 +42,7 @@ def show(actor: Actor) -> None:
     filters.warn_about_invalid_params()
     data = load.use_of_results(int(year))
     n_of_n = _("{n} of {of} indicators have a score").format(
-        n=len(data.results.known), of=len(data.results.indicators)
+        n=len(data.results.scored), of=len(data.results.indicators)
     )
     query = TableQuery(today(), int(year), unit=data.results.unit)
     view = PageView(query, f"{n_of_n} · {year}", [(COLUMNS["fiscal_year"].heading, year)])
@@ -83,7 +83,7 @@ def _show_choice(actor: Actor, data: UseOfResults) -> None:
     ).format(
         year=results.fiscal_year,
         weak=len(results.weak),
-        known=len(results.known),
+        known=len(results.scored),
         level=_aim(data),
         fell=sum(each.fell for each in results.compared),
         compared=len(results.compared),
@@ -91,7 +91,7 @@ def _show_choice(actor: Actor, data: UseOfResults) -> None:
     )
     st.markdown(_with_illustration(message, results.illustration))
     labels = {each.code: _label(each) for each in data.in_order}
-    st.session_state[_CHOICE_KEY] = [each.code for each in data.chosen]
+    st.session_state[_CHOICE_KEY] = [each.code for each in data.selection]
     st.multiselect(
         _("Indicators that get a measure"),
         [*labels],
@@ -172,7 +172,7 @@ def _show_indicators(view: PageView, data: UseOfResults) -> None:
 def _row(data: UseOfResults, indicator: ResultScore) -> dict[str, object]:
     versions = data.versions.get(int(indicator.code))
     last = versions[0] if versions else None
-    is_chosen = indicator in data.chosen
+    is_chosen = indicator in data.selection
     gap = None if indicator.distance is None else -indicator.distance
     return {
         "indicator": _label(indicator),

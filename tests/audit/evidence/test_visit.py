@@ -31,10 +31,14 @@ def test_a_page_opens_with_its_title_and_a_file_with_its_hash(website: Website) 
         "/a.pdf": answer(PDF, "application/pdf"),
     }
     website.paths["/%E0%B8%82%E0%B9%88%E0%B8%B2%E0%B8%A7"] = website.paths.pop("/ข่าว")
-    shown = visit(website, "/ข่าว")
-    assert (shown.state, shown.status, shown.title) == (LinkState.OPENS, 200, "ผลการ & ดำเนินงาน")
-    shown = visit(website, "/a.pdf")
-    assert (shown.sha256, shown.size) == (hashlib.sha256(PDF).hexdigest(), len(PDF))
+    result = visit(website, "/ข่าว")
+    assert (result.state, result.status, result.title) == (
+        LinkState.OPENS,
+        200,
+        "ผลการ & ดำเนินงาน",
+    )
+    result = visit(website, "/a.pdf")
+    assert (result.sha256, result.size) == (hashlib.sha256(PDF).hexdigest(), len(PDF))
     assert [method for method, _path in website.requests] == ["HEAD", "GET"] * 2
     assert not {"Cookie", "Referer", "Authorization"} & {*website.headers[-1]}
 
@@ -52,8 +56,8 @@ def test_a_page_opens_with_its_title_and_a_file_with_its_hash(website: Website) 
 )
 def test_the_answer_tells_the_state(website: Website, status: int, state: LinkState) -> None:
     website.paths = {"/x": answer(status=status)}
-    shown = visit(website, "/x")
-    assert (shown.state, shown.status) == (state, status)
+    result = visit(website, "/x")
+    assert (result.state, result.status) == (state, status)
 
 
 def test_a_server_that_knows_no_head_is_asked_with_get(website: Website) -> None:
@@ -66,8 +70,8 @@ def test_a_server_that_knows_no_head_is_asked_with_get(website: Website) -> None
 
 def test_a_link_that_leads_on_for_ever_is_left(website: Website) -> None:
     website.paths = {"/x": redirect("/x")}
-    shown = visit(website, "/x")
-    assert (shown.state, shown.reason) == (LinkState.NOT_TRIED, LinkReason.REDIRECTS)
+    result = visit(website, "/x")
+    assert (result.state, result.reason) == (LinkState.NOT_TRIED, LinkReason.REDIRECTS)
     assert len(website.requests) == 6
 
 
@@ -88,8 +92,8 @@ def test_a_link_that_ends_at_a_home_page_or_another_host_has_moved(website: Webs
 
 def test_a_link_to_a_sign_in_is_told_and_that_host_is_not_asked(website: Website) -> None:
     website.paths = {"/doc": redirect("https://accounts.google.com/signin")}
-    shown = visit(website, "/doc")
-    assert (shown.state, shown.detail) == (LinkState.SIGN_IN, "accounts.google.com")
+    result = visit(website, "/doc")
+    assert (result.state, result.detail) == (LinkState.SIGN_IN, "accounts.google.com")
 
 
 def endless(request: BaseHTTPRequestHandler) -> None:
@@ -106,9 +110,9 @@ def test_of_an_answer_without_end_10_mb_are_read(website: Website) -> None:
         "/50gb": answer(Content_Length=str(50 * 1024**3)),
     }
     for path, size in (("/endless", None), ("/50gb", 50 * 1024**3)):
-        shown = visit(website, path)
-        assert (shown.state, shown.reason) == (LinkState.OPENS, LinkReason.TOO_LARGE), path
-        assert (shown.sha256, shown.size) == (None, size)
+        result = visit(website, path)
+        assert (result.state, result.reason) == (LinkState.OPENS, LinkReason.TOO_LARGE), path
+        assert (result.sha256, result.size) == (None, size)
     assert website.requests.count(("GET", "/50gb")) == 0
 
 
@@ -122,22 +126,22 @@ def test_an_answer_that_drips_is_cut_at_the_deadline(website: Website) -> None:
             request.wfile.write(b"x")
 
     website.paths = {"/drip": drip}
-    shown = website.visitor(seconds=0.4).visit(website.url("/drip"), HOSTS)
+    result = website.visitor(seconds=0.4).visit(website.url("/drip"), HOSTS)
     ended.set()
-    assert (shown.state, shown.reason) == (LinkState.NOT_TRIED, LinkReason.TIME)
+    assert (result.state, result.reason) == (LinkState.NOT_TRIED, LinkReason.TIME)
 
 
 def test_an_answer_that_ends_early_is_no_file(website: Website) -> None:
     website.paths = {"/a.pdf": answer(PDF, "application/pdf", Content_Length="99")}
-    shown = visit(website, "/a.pdf")
-    assert (shown.state, shown.reason) == (LinkState.NOT_TRIED, LinkReason.CONNECTION)
+    result = visit(website, "/a.pdf")
+    assert (result.state, result.reason) == (LinkState.NOT_TRIED, LinkReason.CONNECTION)
 
 
 def test_a_page_that_claims_to_be_a_pdf_is_told(website: Website) -> None:
     website.paths = {"/a.pdf": answer(b"<html><title>x</title>", "application/pdf")}
-    shown = visit(website, "/a.pdf")
-    assert (shown.state, shown.reason) == (LinkState.OPENS, LinkReason.NOT_A_PDF)
-    assert shown.sha256 is None
+    result = visit(website, "/a.pdf")
+    assert (result.state, result.reason) == (LinkState.OPENS, LinkReason.NOT_A_PDF)
+    assert result.sha256 is None
 
 
 # --- what is never opened ------------------------------------------------------------------
@@ -167,8 +171,8 @@ def test_an_address_that_is_no_website_is_refused(
 ) -> None:
     website.paths = {"/on": redirect(url)}
     for link in (url, website.url("/on")):  # itself, and where a website leads to it
-        shown = website.visitor().visit(link, HOSTS)
-        assert (shown.state, shown.reason) == (LinkState.REFUSED, reason)
+        result = website.visitor().visit(link, HOSTS)
+        assert (result.state, result.reason) == (LinkState.REFUSED, reason)
     assert {path for _method, path in website.requests} == {"/on"}
 
 
@@ -176,8 +180,8 @@ def test_a_name_that_leads_to_this_machine_is_refused(website: Website) -> None:
     visitor = Visitor(
         Network(lambda host, port: [LOOPBACK], frozenset({("127.0.0.2", website.port)}))
     )
-    shown = visitor.visit(website.url("/x"), HOSTS)
-    assert (shown.state, shown.reason) == (LinkState.REFUSED, LinkReason.PRIVATE_ADDRESS)
+    result = visitor.visit(website.url("/x"), HOSTS)
+    assert (result.state, result.reason) == (LinkState.REFUSED, LinkReason.PRIVATE_ADDRESS)
     assert website.requests == []
 
 
@@ -212,8 +216,8 @@ def test_machines_outside_are_public() -> None:
 
 
 def test_a_name_that_does_not_exist_is_dead(website: Website) -> None:
-    shown = website.visitor().visit(website.url("/x", "nobody.example.go.th"), HOSTS)
-    assert (shown.state, shown.reason) == (LinkState.DEAD, LinkReason.NO_NAME)
+    result = website.visitor().visit(website.url("/x", "nobody.example.go.th"), HOSTS)
+    assert (result.state, result.reason) == (LinkState.DEAD, LinkReason.NO_NAME)
 
 
 def test_no_proxy_of_the_environment_is_used(
@@ -250,8 +254,8 @@ def test_a_certificate_must_be_that_of_the_name(website: Website, tmp_path: Path
 
 
 def test_a_host_without_tls_is_dead_by_https(website: Website) -> None:
-    shown = website.visitor().visit(website.url("/x", scheme="https"), HOSTS)
-    assert (shown.state, shown.reason) == (LinkState.DEAD, LinkReason.TLS)
+    result = website.visitor().visit(website.url("/x", scheme="https"), HOSTS)
+    assert (result.state, result.reason) == (LinkState.DEAD, LinkReason.TLS)
 
 
 def _certificate(folder: Path, name: str) -> Path:
