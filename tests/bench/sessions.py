@@ -55,11 +55,13 @@ class Session:
         await self.open(self._page, [state])
 
     async def press(self, key: str, *, confirm: str) -> None:
-        """Tick the box whose key begins so, and press the button, each in a run of its own."""
-        ticked = WidgetState(id=self._widget(confirm), bool_value=True)
-        await self.open(self._page, [ticked])
+        """Press the button whose key begins so, once any box that confirms is ticked."""
+        boxes = [each for name, each in self.widgets.items() if name.startswith(confirm)]
+        states = [WidgetState(id=box, bool_value=True) for box in boxes]
+        if states:
+            await self.open(self._page, states)
         pressed = WidgetState(id=self._widget(key), trigger_value=True)
-        await self.open(self._page, [ticked, pressed])
+        await self.open(self._page, [*states, pressed])
 
     def _widget(self, key: str) -> str:
         """The id of the widget whose key begins so."""

@@ -8,7 +8,8 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import partial
@@ -81,10 +82,17 @@ class Submitted:
 
 def submitting(folder: Path, count: int = RETURNS) -> Submitted:
     """Submit so many returns into a new database in the folder."""
-    before = os.environ.get("ITA_NOW")
-    os.environ["ITA_NOW"] = NOW  # the first round of the year is open
-    try:
+    with in_first_round():
         return _submitting(folder, count)
+
+
+@contextmanager
+def in_first_round() -> Iterator[None]:
+    """Set the clock to a day on which the first round of the year is open."""
+    before = os.environ.get("ITA_NOW")
+    os.environ["ITA_NOW"] = NOW
+    try:
+        yield
     finally:
         os.environ.pop("ITA_NOW")
         if before is not None:

@@ -1,7 +1,6 @@
 """Two processes behind nginx with PostgreSQL, a hundred sessions, ten of them submitting."""
 
 import asyncio
-import io
 import os
 import random
 import statistics
@@ -10,23 +9,23 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import psutil
 
 from itadata.access import Role, UserRecord, operator
-from itadata.intake.sample import SAMPLE_FOLDER, load_sample
+from itadata.intake.sample import load_sample
 from itadata.intake.users import add_user
 from itadata.store import Store
-from tests import builders, postgres
+from tests import postgres
 from tests.attacker import ISSUER, SECRET, sign_in_cookie
 from tests.bench.pages import PAGES
 from tests.bench.sessions import Session, session
+from tests.bench.submitting import filled_return, in_first_round
 from tests.bench.users import THINKING
 from tests.browser import free_port, running, wait_until_healthy
-from tests.conftest import NOW
+from tests.builders import with_comment
 from tests.nginx import nginx_before
 from tests.provider import SECRETS
 
@@ -65,14 +64,15 @@ def _median(seconds: Sequence[float]) -> str:
 
 def two_processes(folder: Path) -> list[str]:
     """Lines for the report: one process with fifty sessions, then two with a hundred."""
-    with _database() as (server, url):
-        agencies = _missing_agencies(url)
+    with in_first_round(), _database() as (server, url):
+        files = _returns_of_missing(url)
+        first = dict(list(files.items())[:1])
         with _processes(folder, url, 1) as (address, parts):
-            quiet = asyncio.run(_crowd(address, parts, 0, agencies[:1], SECONDS / 4))
-            one = asyncio.run(_crowd(address, parts, ON_ONE, agencies[:1], SECONDS))
+            quiet = asyncio.run(_crowd(address, parts, 0, first, SECONDS / 4))
+            one = asyncio.run(_crowd(address, parts, ON_ONE, first, SECONDS))
         with _processes(folder, url, 2) as (address, parts):
             parts["PostgreSQL"] = [server]
-            two = asyncio.run(_crowd(address, parts, BROWSING, agencies[:SUBMITTING], SECONDS))
+            two = asyncio.run(_crowd(address, parts, BROWSING, files, SECONDS))
         sent = len(quiet.submissions) + len(one.submissions) + len(two.submissions)
         stored = _versions(url)
         assert stored == sent, f"{sent} submissions have a receipt, {stored} are stored"
@@ -120,7 +120,7 @@ def _database() -> Iterator[tuple[psutil.Process, str]]:
         store = Store.open(url)
         load_sample(store, lambda fraction: None)
         add_user(store, operator("bench"), _user(_LOOKING, Role.PROVINCE))
-        for code in _missing_agencies(url):
+        for code in _returns_of_missing(url):
             add_user(store, operator("bench"), _user(code, Role.OFFICER, code))
         store.close()
         yield psutil.Process(server.get_pid()), url
@@ -130,15 +130,16 @@ def _user(account: str, role: Role, *codes: str) -> UserRecord:
     return UserRecord(f"{account}@example.go.th", account, role, codes)
 
 
-def _missing_agencies(url: str) -> list[str]:
-    """The codes of those who have not reported yet, in order."""
+def _returns_of_missing(url: str) -> dict[str, bytes]:
+    """Returns, by the codes of agencies that have not reported yet."""
     store = Store.open(url)
     with store.snapshot() as snapshot:
         versions = snapshot.versions(_YEAR)
-        of_round = versions[versions["round"] == _MONTHS]
-        expected = snapshot.frameworks()[_YEAR].expected(_MONTHS)
+        reported = set(versions.loc[versions["round"] == _MONTHS, "agency_code"])
+        framework = snapshot.frameworks()[_YEAR]
     store.close()
-    return [each.code for each in expected if each.code not in set(of_round["agency_code"])]
+    missing = [each for each in framework.expected(_MONTHS) if each.code not in reported]
+    return {each.code: filled_return(framework, each) for each in missing[:SUBMITTING]}
 
 
 def _versions(url: str) -> int:
@@ -178,7 +179,7 @@ def _processes(
 def _process(port: int, secrets: Path, url: str) -> Any:
     command = [sys.executable, "-m", "streamlit", "run", "dashboard.py", f"--server.port={port}"]
     options = ["--server.baseUrlPath=ita", f"--secrets.files={secrets}"]
-    environment = {"ITA_DATABASE_URL": url, "ITA_NOW": NOW, "ITA_SINGLE_USER": ""}
+    environment = {"ITA_DATABASE_URL": url, "ITA_SINGLE_USER": ""}
     return running([*command, *options], f"http://127.0.0.1:{port}/ita", **environment)
 
 
@@ -195,10 +196,10 @@ async def _crowd(
     address: str,
     parts: Mapping[str, list[psutil.Process]],
     browsing: int,
-    agencies: Sequence[str],
+    files: Mapping[str, bytes],
     seconds: float,
 ) -> Load:
-    """Let officers submit for these agencies, and others browse, for so many seconds."""
+    """Let officers submit these files by agency, and others browse, for so many seconds."""
     load = Load(seconds)
     began = time.perf_counter()
     until = began + seconds
@@ -206,8 +207,8 @@ async def _crowd(
     async with asyncio.TaskGroup() as group:
         for number in range(browsing):
             group.create_task(_browse(address, number, until, load))
-        for number, code in enumerate(agencies):
-            group.create_task(_submit(address, number, code, until, load))
+        for number, (code, file) in enumerate(files.items()):
+            group.create_task(_submit(address, number, code, file, until, load))
         await asyncio.sleep(seconds / 4)
         warm = _sizes(parts)
     used = {name: seconds - before[name] for name, seconds in _used(parts).items()}
@@ -230,14 +231,16 @@ def _with_filter(page: str, chance: random.Random) -> str:
     return f"{page}&search={chance.choice('กขคงจชตทนปพมรลวสหอ')}"
 
 
-async def _submit(address: str, number: int, code: str, until: float, load: Load) -> None:
+async def _submit(
+    address: str, number: int, code: str, file: bytes, until: float, load: Load
+) -> None:
     chance = random.Random(code)
     async with session(address, _cookie(address, number, code)) as officer:
         for version in range(1_000):
             if time.perf_counter() > until:
                 return
             await officer.open(f"{_SUBMIT}&agency={code}")
-            content = builders.with_comment(_return(code), f"{until} {version}")
+            content = with_comment(file, f"{until} {version}")
             await _timed(load.submissions, _send(officer, content))
             await asyncio.sleep(chance.uniform(*THINKING))
 
@@ -246,7 +249,7 @@ async def _send(officer: Session, content: bytes) -> None:
     """Send a file as an officer does, who confirms its warnings, and anew where others came."""
     for _try in range(_MOST_TRIES):
         await officer.choose("files_", "return.xlsx", content)
-        await officer.press("submit", confirm="confirmed_")  # its texts are another agency's
+        await officer.press("submit", confirm="confirmed_")
         if "print_receipts" in officer.widgets:
             return
     raise AssertionError("a file has no receipt")
@@ -261,18 +264,6 @@ async def _timed(seconds: list[float], task: Any) -> None:
 def _cookie(address: str, number: int, account: str) -> str:
     process = f"ita_process={_NAMES[number % 2]}"
     return f"{process}; {sign_in_cookie(address.removesuffix('/ita'), account)}"
-
-
-@cache
-def _return(code: str) -> bytes:
-    sample = SAMPLE_FOLDER / "returns" / f"{_YEAR}-{_MONTHS:02d}" / "001.xlsx"
-    book = builders.in_excel(sample.read_bytes())
-    book["ข้อมูลส่วนราชการ"]["B1"] = code
-    book["ข้อมูลส่วนราชการ"]["B2"] = None
-    book["แบบรายงาน"]["A2"] = None
-    stream = io.BytesIO()
-    book.save(stream)
-    return stream.getvalue()
 
 
 # --- what the parts take -------------------------------------------------------------------
